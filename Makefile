@@ -1,0 +1,65 @@
+# The same words everywhere: a person's shell, the scheduler and CI. `make nightly` and `make test` need nothing done before.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/requirements.lock)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+OUT ?= out
+NIGHT := $(BIN)/force-profiles night --out "$(OUT)" $(if $(LANDING),--landing "$(LANDING)") $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCALE),--scale $(SCALE)) $(NIGHT_ARGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help nightly test check bench world faults soak review setup lock format dev clean
+
+help:            ## the words this project knows
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+$(STAMP): requirements/requirements.lock pyproject.toml
+	@set -e; PYTHON=$$(sh bootstrap/find_python.sh); export PYTHON; sh bootstrap/system_libraries.sh; \
+	echo "Setting up $(VENV) with $$PYTHON"; \
+	[ -x $(BIN)/python ] && [ "$$($(BIN)/python -V 2>/dev/null)" = "$$($$PYTHON -V)" ] || { rm -rf $(VENV); "$$PYTHON" -m venv $(VENV); }; \
+	sed -n '/^uv==/,/^[a-z]/p' requirements/requirements.lock | sed '$${/^[a-z]/d;}' > $(VENV)/uv.lock.txt; \
+	$(BIN)/python -m pip install -q --require-hashes --no-deps -r $(VENV)/uv.lock.txt; \
+	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/requirements.lock; \
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	touch $(STAMP)
+
+setup: $(STAMP)  ## make .venv from the lock file (the other words do this themselves)
+
+nightly: $(STAMP) ## run a whole night: make nightly [LANDING=path] [OUT=dir] [AS_OF=YYYY-MM-DD] [SCALE=demo]
+	@$(NIGHT)
+
+test: $(STAMP)   ## every test
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(STAMP)  ## style, types, laws of the house, contracts, SQL
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m data_contracts.lint
+	@$(BIN)/sqlfluff lint -q --processes 2 dbt_project/models dbt_project/tests
+
+bench: $(STAMP)  ## cost of landing and of rendering beside the bare tools, as ratios
+	@$(BIN)/python -m benchmarks $(if $(LANDING),--landing "$(LANDING)")
+
+world: $(STAMP)  ## write the fictional demo deliveries (and their answer book) to OUT/world
+	@$(BIN)/force-profiles world make --scale $(or $(SCALE),demo) --out "$(OUT)/world"
+
+faults: $(STAMP) ## only the tests that kill, poison and starve a night
+	@$(BIN)/python -m pytest -m faults
+
+soak review:     ## not built yet
+	@echo "make $@ arrives with a later issue; see CHANGELOG.md for what stands today." >&2; exit 2
+
+dev: $(STAMP)    ## the asset graph in a browser, on this machine only
+	@$(BIN)/dagster dev -h 127.0.0.1 -m orchestration.definitions
+
+format: $(STAMP) ## put code and SQL into house style
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/sqlfluff fix -q dbt_project/models dbt_project/tests
+
+lock: $(STAMP)   ## recompile the lock file: hashes for every Python, no addresses
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  -o requirements/requirements.lock requirements/requirements.in
+
+clean:           ## forget what was built (never touches OUT)
+	@rm -rf $(VENV) dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .hypothesis

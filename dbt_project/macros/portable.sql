@@ -1,0 +1,24 @@
+{# What is not ANSI SQL goes through here, one implementation an engine (architecture.md, law 10). #}
+
+{% macro parse_number(column) %}{{ return(adapter.dispatch('parse_number')(column)) }}{% endmacro %}
+{% macro duckdb__parse_number(column) %}try_cast({{ column }} as double){% endmacro %}
+
+{% macro month_series(first, last) %}{{ return(adapter.dispatch('month_series')(first, last)) }}{% endmacro %}
+{% macro duckdb__month_series(first, last) -%}
+unnest(generate_series({{ first }}, {{ last }}, interval 1 month))
+{%- endmacro %}
+
+{% macro months_before(day, n) %}{{ return(adapter.dispatch('months_before')(day, n)) }}{% endmacro %}
+{% macro duckdb__months_before(day, n) %}cast({{ day }} - interval {{ n }} month as date){% endmacro %}
+
+{# "Harrow Fell 003B" → "Harrow Fell 003": an LSOA is named after its neighbourhood (MSOA) plus one letter. #}
+{% macro neighbourhood_of(lsoa_name) %}{{ return(adapter.dispatch('neighbourhood_of')(lsoa_name)) }}{% endmacro %}
+{% macro duckdb__neighbourhood_of(lsoa_name) -%}
+regexp_replace({{ lsoa_name }}, '([0-9]{3})[A-Z]$', '\1')
+{%- endmacro %}
+
+{# "Harrow Fell 003B" → "Harrow Fell". #}
+{% macro district_of(lsoa_name) %}{{ return(adapter.dispatch('district_of')(lsoa_name)) }}{% endmacro %}
+{% macro duckdb__district_of(lsoa_name) -%}
+regexp_replace({{ lsoa_name }}, ' [0-9]{3}[A-Z]$', '')
+{%- endmacro %}

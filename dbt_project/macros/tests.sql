@@ -1,0 +1,14 @@
+{# Our own few generic tests; no dbt packages. Each returns the rows that break it. #}
+
+{% test unique_together(model, columns) %}
+select {{ columns | join(', ') }}, count(*) as n_rows
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}
+
+{% test holds(model, condition) %}
+select *
+from {{ model }}
+where not coalesce({{ condition }}, false)
+{% endtest %}

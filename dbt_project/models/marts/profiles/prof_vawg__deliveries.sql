@@ -1,0 +1,18 @@
+select
+    force_code,
+    feed,
+    period_date as period,
+    file_name,
+    delivery_id,
+    content_sha256,
+    state,
+    reason,
+    rows_in,
+    rows_accepted,
+    rows_refused,
+    rows_loaded,
+    rows_exact_duplicate,
+    rows_superseded,
+    volume_ratio,
+    is_volume_suspect
+from {{ ref('fct_deliveries') }}

@@ -1,0 +1,21 @@
+select
+    decision_id,
+    pack_id,
+    pack_sha256,
+    subject_id,
+    profile,
+    decision,
+    reason_code,
+    note,
+    owner,
+    due as due_date,
+    reviewer_id,
+    reviewer_rank,
+    decided_at,
+    source_route,
+    score,
+    rank,
+    model_version,
+    shown_reasons,
+    supersedes_id
+from {{ source('decided', 'decisions') }}

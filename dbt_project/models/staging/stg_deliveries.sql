@@ -1,0 +1,22 @@
+select
+    delivery_id,
+    feed,
+    force_code,
+    cast(period || '-01' as date) as period_date,
+    delivery_date,
+    file_name,
+    content_sha256,
+    contract_version,
+    state,
+    reason_code,
+    reason,
+    rows_in,
+    rows_accepted,
+    rows_refused,
+    rows_loaded,
+    rows_exact_duplicate,
+    rows_superseded,
+    volume_ratio,
+    is_volume_suspect,
+    n_notes
+from {{ source('landed', 'deliveries') }}

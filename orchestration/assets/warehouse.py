@@ -1,0 +1,76 @@
+"""Stages `stage`, `conflate`, `profile` (and the features of `score`): the dbt models, as assets with their tests.
+
+Dagster splits this one definition around the Python assets between its models; each part is one dbt build.
+Not here: how dbt is run (orchestration/dbt), swapping the file in (assets/profile).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import dbt_assets
+
+from orchestration.dbt import DbtProject, NodeResult
+from orchestration.dbt_translator import StageTranslator
+from orchestration.night import Night
+from orchestration.steps.build import build, stage_of
+
+
+def _names(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Mapping[str, Any]]:
+    translator = StageTranslator()
+    nodes = (n for n in manifest["nodes"].values() if n["resource_type"] in ("model", "seed"))
+    return {translator.get_asset_key(node): node for node in nodes}
+
+
+def _events(
+    context: dg.AssetExecutionContext, results: list[NodeResult], manifest: Mapping[str, Any]
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    by_id = {r.unique_id: r for r in results}
+    keys = {node["unique_id"]: key for key, node in _names(manifest).items()}
+    for result in results:  # dbt finished them in this order, so no model comes before what it needs
+        if keys.get(result.unique_id) in context.selected_asset_keys:
+            yield dg.MaterializeResult(asset_key=keys[result.unique_id], metadata={"seconds": result.seconds})
+    names = {n["name"]: n["unique_id"] for n in manifest["nodes"].values() if n["resource_type"] == "test"}
+    for check in context.selected_asset_check_keys:
+        result = by_id.get(names.get(check.name, ""))
+        if result:
+            yield dg.AssetCheckResult(
+                asset_key=check.asset_key, check_name=check.name, passed=result.status == "pass",
+                severity=dg.AssetCheckSeverity.WARN if result.status == "warn" else dg.AssetCheckSeverity.ERROR,
+                metadata={"rows_that_break_it": result.failures, "seconds": result.seconds},
+            )  # fmt: skip
+
+
+def _book_time(night: Night, results: list[NodeResult], manifest: Mapping[str, Any]) -> None:
+    """Book each model's time under its stage; what dbt spends around them is start-up, booked nowhere."""
+    for result in results:
+        node = manifest["nodes"].get(result.unique_id)
+        parent = node.get("attached_node") if node else None
+        night.spent(stage_of(manifest["nodes"].get(parent, node) if node else {}), result.seconds)
+
+
+def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
+    """The dbt project as assets."""
+    manifest = project.manifest()
+
+    @dbt_assets(manifest=manifest, dagster_dbt_translator=StageTranslator(), name="warehouse")
+    def warehouse(context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]):  # type: ignore[no-untyped-def]
+        """Build the selected models and run their tests in the night's own file."""
+        names = _names(manifest)
+        models = sorted(names[key]["name"] for key in context.selected_asset_keys if key in names)
+        stages = sorted({stage_of(names[key]) for key in context.selected_asset_keys if key in names})
+        for name in stages:
+            night.lease.stage(name)
+            night.say(name, f"{sum(stage_of(names[k]) == name for k in context.selected_asset_keys)} models")
+        try:
+            results = build(night, project, models)
+        except Exception as error:
+            night.failed = night.failed or f"{stages[0]}: {error}"
+            raise
+        _book_time(night, results, manifest)
+        for name in stages:
+            tests = sum(r.status in ("pass", "warn") for r in results)
+            night.reporter.done(name, night.seconds[name], f"{len(models)} models and {tests} tests in this build")
+        yield from _events(context, results, manifest)
+
+    return warehouse

@@ -1,0 +1,40 @@
+"""Puts the house together: every way of running (command line, schedule, tests) goes through build_defs().
+
+Not here: anything that does work.
+"""
+
+import dagster as dg
+
+from orchestration.assets.land import landed
+from orchestration.assets.profile import generation_asset
+from orchestration.assets.publish import vawg_packs
+from orchestration.assets.score import scores
+from orchestration.assets.train import normal_ranges
+from orchestration.assets.warehouse import warehouse_assets
+from orchestration.checks import CHECKS
+from orchestration.dbt import DbtProject
+from orchestration.jobs import JOBS
+from orchestration.layout import Layout
+from orchestration.night import Reporter, Silent
+from orchestration.resources import OnNight, night_resource
+from orchestration.schedules import nightly_schedule
+from orchestration.settings import REPOSITORY, Settings, from_environment, silence_telemetry
+
+
+def build_defs(
+    settings: Settings | None = None, reporter: Reporter | None = None, on_night: OnNight | None = None
+) -> dg.Definitions:
+    """All definitions. settings: the environment's when None; reporter and on_night: for whoever watches a run."""
+    silence_telemetry()
+    told = settings or from_environment()
+    project = DbtProject(REPOSITORY / "dbt_project", Layout(told.out, "").dbt_target)
+    warehouse = warehouse_assets(project)
+    tables = sorted(key for key in warehouse.keys if key.path[0] == "profile")
+    return dg.Definitions(
+        assets=[landed, warehouse, scores, generation_asset(tables), vawg_packs, normal_ranges],
+        asset_checks=list(CHECKS),
+        jobs=list(JOBS),
+        schedules=[nightly_schedule],
+        resources={"night": night_resource(told, reporter or Silent(), on_night)},
+        executor=dg.in_process_executor,
+    )

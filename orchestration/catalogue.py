@@ -1,0 +1,137 @@
+"""The catalogue of a night's inputs: a small DuckDB file that dbt attaches read-only as `inputs`.
+
+It holds the as-of date, the forces, the feeds and what became of each delivery as tables, and the rows as views
+over immutable Parquet; a feed nobody delivered is an empty typed table. So the SQL knows no path and no date.
+Not here: the files themselves (landing/store), the generation built from them (dbt, warehouse).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from data_contracts.registry import Registry
+from governance.decisions import Decision
+from profiles.scoring import strategic
+
+from orchestration.landing.manifest import Manifest, ManifestRow
+from orchestration.landing.quoting import identifier, literals
+from orchestration.landing.spine import SPINE, SPINE_TYPES, local_midnight
+
+ZONE = "Europe/London"
+LANDED_FEEDS = ("street_crime",)
+
+_TABLES = {
+    "landed.night": "as_of_date date, as_of_at timestamp",
+    "landed.forces": "force_code varchar, force_name varchar, is_fictional boolean, population bigint, n_lsoas bigint",
+    "landed.feeds": (
+        "feed varchar, feed_title varchar, not_held_sentence varchar, freshness_days integer, contract_version varchar"
+    ),
+    "landed.deliveries": (
+        "delivery_id varchar, feed varchar, force_code varchar, period varchar, delivery_date date, file_name varchar, "
+        "content_sha256 varchar, contract_version varchar, state varchar, reason_code varchar, reason varchar, "
+        "rows_in bigint, rows_accepted bigint, rows_refused bigint, rows_loaded bigint, rows_exact_duplicate bigint, "
+        "rows_superseded bigint, volume_ratio double, is_volume_suspect boolean, n_notes integer"
+    ),
+    "landed.refusals": (
+        "delivery_id varchar, reason_code varchar, reason varchar, n_rows bigint, first_line bigint"
+    ),
+    "decided.decisions": (
+        "decision_id varchar, pack_id varchar, pack_sha256 varchar, subject_id varchar, profile varchar, "
+        "decision varchar, reason_code varchar, note varchar, owner varchar, due date, reviewer_id varchar, "
+        "reviewer_rank varchar, decided_at timestamp, source_route varchar, score double, rank integer, "
+        "model_version varchar, shown_reasons varchar[], supersedes_id varchar"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NightInputs:
+    """Everything a generation is built from. scores: folder of score tables, None before scoring."""
+
+    as_of: date
+    manifest: Manifest
+    registry: Registry
+    decisions: Sequence[Decision]
+    scores: Path | None = None
+
+
+def _delivery(row: ManifestRow) -> list[Any]:
+    o = row.outcome
+    return [
+        o.delivery_id, o.feed, o.force_code, o.period, row.delivery_date, o.file_name, o.content_sha256,
+        o.contract_version, row.state, o.reason_code, o.reason, o.rows_in, o.rows_accepted, o.rows_refused,
+        row.rows_loaded, row.rows_exact_duplicate, row.rows_superseded, row.volume_ratio, row.is_volume_suspect,
+        len(o.notes),
+    ]  # fmt: skip
+
+
+def _feeds(registry: Registry) -> Iterable[list[Any]]:
+    contracts = {c.feed: c for c in registry.contracts}
+    for declared in registry.declared_feeds:
+        held = contracts.get(declared.feed)
+        days, version = (held.freshness_days, held.version) if held else (None, None)
+        yield [declared.feed, declared.title, declared.held_sentence, days, version]
+
+
+def _rows(inputs: NightInputs) -> Mapping[str, list[list[Any]]]:
+    codes = sorted({row.outcome.force_code for row in inputs.manifest.rows})
+    forces = [inputs.registry.force(code) for code in codes]
+    return {
+        "landed.night": [[inputs.as_of, local_midnight(inputs.as_of, ZONE)]],
+        "landed.forces": [[f.force_code, f.name, f.is_fictional, f.population, f.n_lsoas] for f in forces],
+        "landed.feeds": list(_feeds(inputs.registry)),
+        "landed.deliveries": [_delivery(row) for row in inputs.manifest.rows],
+        "landed.refusals": [
+            [row.outcome.delivery_id, r.reason_code, r.reason, r.n_rows, r.first_line]
+            for row in inputs.manifest.rows
+            for r in row.outcome.refused_rows
+        ],
+        "decided.decisions": [decision_row(d) for d in inputs.decisions],
+    }
+
+
+def decision_row(decision: Decision) -> list[Any]:
+    """A decision in the column order of decided.decisions."""
+    columns = [part.strip().split(" ")[0] for part in _TABLES["decided.decisions"].split(",")]
+    values = decision.model_dump()
+    values["decided_at"] = decision.decided_at.astimezone(UTC).replace(tzinfo=None)
+    values["shown_reasons"] = list(decision.shown_reasons)
+    return [values[column] for column in columns]
+
+
+def _relation(name: str, parts: Sequence[Path | str], columns: str) -> str:
+    """DDL of a view over Parquet parts, or of an empty table where there are none."""
+    if not parts:
+        return f"create table {name} ({columns})"
+    return f"create view {name} as select * from read_parquet([{literals(parts)}])"
+
+
+def _feed_columns(registry: Registry, feed: str) -> str:
+    names = [*SPINE, *(f.name for f in registry.canonicals[feed].fields)]
+    return ", ".join(f"{identifier(n)} {SPINE_TYPES.get(n, 'varchar')}" for n in names)
+
+
+def write_catalogue(path: Path, inputs: NightInputs) -> None:
+    """Write the catalogue to `path`, replacing what stood there. Nothing may hold it open."""
+    path.unlink(missing_ok=True)
+    con = duckdb.connect(str(path))
+    try:
+        for schema in ("landed", "decided", "scored"):
+            con.execute(f"create schema {schema}")
+        for name, columns in _TABLES.items():
+            con.execute(f"create table {name} ({columns})")
+        for name, rows in _rows(inputs).items():
+            if rows:
+                con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
+        for feed in LANDED_FEEDS:
+            parts = sorted({r.part for r in inputs.manifest.rows if r.outcome.feed == feed and r.part})
+            con.execute(_relation(f"landed.{identifier(feed)}", parts, _feed_columns(inputs.registry, feed)))
+        for name, columns in strategic.COLUMNS.items():
+            scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
+            kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in columns.items())
+            con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))
+    finally:
+        con.close()

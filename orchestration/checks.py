@@ -1,0 +1,64 @@
+"""Checks that stand next to their assets: the contract's expectations on what landed, and conservation of rows.
+
+dbt tests become checks by themselves (assets/warehouse). Not here: the rules (data_contracts), how they are run
+(data_contracts/expectations).
+"""
+
+import dagster as dg
+from data_contracts import expectations
+
+from orchestration.night import Night
+from orchestration.steps.land import manifest_of
+from orchestration.steps.sample import landed_sample
+
+
+@dg.asset_check(
+    asset=dg.AssetKey(["land", "street_crime"]),
+    description="The contract's expectations, notes included, on a bounded sample of each feed (Great Expectations).",
+)
+def contract_expectations(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
+    """Validate a sample of what landed; counts only, never a value."""
+    (contract,) = [c for c in night.registry.contracts if c.feed == "street_crime"]
+    frame = landed_sample(manifest_of(night), contract.feed)
+    summary = expectations.validate(contract, frame, period=None)
+    failures = [
+        {"rule": f.code, "field": f.field, "n_unexpected": f.n_unexpected, "fraction": f.fraction}
+        for f in summary.failures
+    ]
+    night.record(expectations={"n": summary.n_expectations, "failed": failures, "rows": len(frame)})
+    return dg.AssetCheckResult(
+        passed=summary.success,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"rows": len(frame), "expectations": summary.n_expectations,
+                  "failures": dg.MetadataValue.json(failures)},
+    )  # fmt: skip
+
+
+@dg.asset_check(
+    asset=dg.AssetKey(["land", "manifest"]), blocking=True,
+    description="rows in = accepted + refused, and accepted = loaded + exact duplicate + superseded, per delivery.",
+)  # fmt: skip
+def rows_are_conserved(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
+    """No row vanishes between the file and the warehouse."""
+    broken = [
+        r.outcome.file_name
+        for r in manifest_of(night).rows
+        if r.outcome.rows_in != r.outcome.rows_accepted + r.outcome.rows_refused
+        or r.outcome.rows_accepted != r.rows_loaded + r.rows_exact_duplicate + r.rows_superseded
+    ]
+    return dg.AssetCheckResult(passed=not broken, metadata={"broken": dg.MetadataValue.json(broken)})
+
+
+@dg.asset_check(
+    asset=dg.AssetKey(["land", "manifest"]),
+    description="Deliveries far outside a force's usual volume: shouted, not held (the contract says so).",
+)
+def volumes_are_usual(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
+    """Name deliveries whose volume is suspect."""
+    suspect = {r.outcome.file_name: r.volume_ratio for r in manifest_of(night).rows if r.is_volume_suspect}
+    return dg.AssetCheckResult(
+        passed=not suspect, severity=dg.AssetCheckSeverity.WARN, metadata={"suspect": dg.MetadataValue.json(suspect)}
+    )
+
+
+CHECKS = (contract_expectations, rows_are_conserved, volumes_are_usual)

@@ -1,0 +1,193 @@
+"""The command line `force-profiles`: thin, one sentence for a mistake, exit codes a scheduler can use.
+
+0 packs are out (or the question was answered) · 1 nothing could be published · 2 the command was wrong ·
+75 another night is running. Not here: what the commands do (shift, steps, governance, data_contracts).
+"""
+
+import json
+import time
+
+STARTED = time.perf_counter()  # as near to the start of the process as our own code gets
+
+from pathlib import Path  # noqa: E402
+from typing import Annotated, Any  # noqa: E402
+
+import typer  # noqa: E402
+
+from orchestration.settings import (  # noqa: E402
+    Settings,
+    SettingsError,
+    from_environment,
+    parse_day,
+    silence_telemetry,
+)
+
+ALREADY_RUNNING = 75
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+world = typer.Typer(no_args_is_help=True, help="The fictional world with known truth.")
+pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
+contract = typer.Typer(no_args_is_help=True, help="Contracts: check them, write the data dictionary.")
+app.add_typer(world, name="world")
+app.add_typer(pack, name="pack")
+app.add_typer(contract, name="contract")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")]
+Out = Annotated[Path | None, typer.Option(help="Where packs, runs and the warehouse go (default: out).")]
+
+
+def say(answer: dict[str, Any], words: str, as_json: bool) -> None:
+    """Answer a command: JSON for programs, words for people."""
+    typer.echo(json.dumps(answer, sort_keys=True, default=str) if as_json else words)
+
+
+def fail(sentence: str, as_json: bool, code: int = 2) -> typer.Exit:
+    """End with one sentence: on standard error, and as JSON when asked."""
+    if as_json:
+        typer.echo(json.dumps({"problem": sentence}))
+    typer.echo(sentence, err=True)
+    return typer.Exit(code)
+
+
+def _settings(out: Path | None, landing: Path | None, as_of: str | None, scale: str | None) -> Settings:
+    day = parse_day(as_of, "--as-of") if as_of else None
+    return from_environment().told(out=out, landing=landing, as_of=day, scale=scale)
+
+
+@app.command()
+def night(
+    landing: Annotated[Path | None, typer.Option(help="Folder or zip of deliveries (default: the demo's).")] = None,
+    out: Out = None,
+    as_of: Annotated[str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")] = None,
+    scale: Annotated[str | None, typer.Option(help="Size of the demo: demo or ci.")] = None,
+    only_force: Annotated[str | None, typer.Option(help="Land this force's files only, and make no packs.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run a whole night: land, stage, conflate, score, profile, publish."""
+    from orchestration.ledger import AlreadyRunning
+    from orchestration.progress import close, reporter_for
+    from orchestration.shift import run
+    from orchestration.summary import in_words
+
+    silence_telemetry()
+    reporter = reporter_for(is_quiet=quiet)
+    job = "land_force" if only_force else "nightly"
+    config: dict[str, Any] = {"ops": {"land": {"config": {"only_force": only_force}}}} if only_force else {}
+    try:
+        told = _settings(out, landing, as_of, scale)
+        done = run(told, reporter, job, config, started=STARTED)
+    except AlreadyRunning as error:
+        raise fail(f"{error}".capitalize() + ".", as_json, ALREADY_RUNNING) from None
+    except SettingsError as error:
+        raise fail(str(error), as_json) from None
+    finally:
+        close(reporter)
+    if done.exit_code:
+        typer.echo(done.summary["problem"], err=True)
+    if as_json or not done.exit_code:
+        say(done.summary, in_words(done.summary, told.out / "packs" / str(done.summary["as_of"])), as_json)
+    raise typer.Exit(done.exit_code)
+
+
+@app.command()
+def status(out: Out = None, as_json: Json = False) -> None:
+    """The last nights, newest first: when, how they ended."""
+    from dataclasses import asdict
+
+    from orchestration.layout import Layout
+    from orchestration.ledger import Ledger
+
+    layout = Layout(from_environment().told(out=out).out, "")
+    runs = [asdict(r) for r in reversed(Ledger(layout.ledger).runs())] if layout.ledger.exists() else []
+    words = "\n".join(f"{r['started_at']:%Y-%m-%d %H:%M}  {r['outcome']:<9}  {r['stage']:<9}  {r['note']}" for r in runs)
+    say({"runs": runs}, words or "No night has run here yet; run `make nightly`.", as_json)
+
+
+@world.command("make")
+def world_make(
+    out: Annotated[Path, typer.Option(help="Writes DIR/landing and DIR/truth.")],
+    scale: Annotated[str, typer.Option(help="demo or ci.")] = "demo",
+    seed: Annotated[int | None, typer.Option(help="Same seed, same bytes.")] = None,
+    years: Annotated[int, typer.Option(min=1, max=10)] = 2,
+    as_json: Json = False,
+) -> None:
+    """Write fictional deliveries, and their answer book beside them."""
+    from orchestration.demo import write_world
+
+    try:
+        answer = write_world(out, scale, seed, years)
+    except SettingsError as error:
+        raise fail(str(error), as_json) from None
+    say(answer, f"{answer['rows']:,} rows in {answer['files']} files: {out / 'landing'}", as_json)
+
+
+@pack.command("release")
+def pack_release(
+    path: Annotated[Path, typer.Argument(help="The pack's PDF on the shelf.")],
+    author: Annotated[str, typer.Option(help="Who prepared it.")],
+    reviewer: Annotated[str, typer.Option(help="Who checked it; never the author.")],
+    reason: Annotated[str, typer.Option(help="Why it may go out.")],
+    recipient: Annotated[list[str], typer.Option(help="One per copy.")],
+    as_json: Json = False,
+) -> None:
+    """Release a draft pack: writes the issue slip beside it. The pack itself does not change."""
+    from orchestration.release import ReleaseError, release_pack
+
+    try:
+        answer = release_pack(path, author, reviewer, reason, recipient)
+    except ReleaseError as error:
+        raise fail(str(error), as_json, 1) from None
+    say(answer, f"Released {answer['pack_id']}: {answer['slip']}", as_json)
+
+
+@pack.command("withdraw")
+def pack_withdraw(
+    path: Annotated[Path, typer.Argument(help="The pack's PDF on the shelf.")],
+    by: Annotated[str, typer.Option(help="Who withdraws it.")],
+    reason: Annotated[str, typer.Option(help="Why.")],
+    as_json: Json = False,
+) -> None:
+    """Withdraw a pack: says so beside it and lists who holds copies."""
+    from orchestration.release import ReleaseError, withdraw_pack
+
+    try:
+        answer = withdraw_pack(path, by, reason)
+    except ReleaseError as error:
+        raise fail(str(error), as_json, 1) from None
+    say(answer, f"Withdrawn. Copies to call back: {', '.join(answer['recipients']) or 'none'}", as_json)
+
+
+@contract.command("check")
+def contract_check(as_json: Json = False) -> None:
+    """Check every contract; each problem is one sentence."""
+    from data_contracts import lint
+    from data_contracts.registry import HERE
+
+    problems = lint.check(HERE)
+    say({"problems": problems}, "\n".join(problems) or "All contracts hold.", as_json)
+    raise typer.Exit(1 if problems else 0)
+
+
+@contract.command("dictionary")
+def contract_dictionary(path: Path = Path("docs/data-dictionary.md")) -> None:
+    """Write the data dictionary from the contracts."""
+    from data_contracts import dictionary
+    from data_contracts.registry import Registry
+
+    dictionary.write(Registry.load(), path)
+    typer.echo(str(path))
+
+
+def main() -> None:
+    """Entry point; a broken contract or a user's mistake is a sentence, not a traceback."""
+    from data_contracts.model import ContractError
+
+    try:
+        app()
+    except (SettingsError, ContractError) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()

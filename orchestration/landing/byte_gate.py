@@ -1,0 +1,156 @@
+"""What the bytes of a file say before any parser sees them.
+
+Here: faults for which no parser may be started, and the counts that a reader is held against, gathered
+chunk by chunk in the pass that also hashes. Not here: headings and rows (`header`, `fast`, `careful`), or
+which encoding a file ought to have: that is its contract's word, and `is_utf8` only reports.
+"""
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+CHUNK: Final = 1024**2
+_HEAD: Final = 16
+
+_UTF16_AND_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MAGIC: Final = (
+    (b"PK\x03\x04", "a zip file or workbook (xlsx)"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"PAR1", "a Parquet file"),
+    (b"<?xml", "an XML file"),
+    (b"<html", "a web page"),
+    (b"<!doctype html"[:_HEAD], "a web page"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ByteFault:
+    """Why no parser may be shown a file: EMPTY, ENC_UTF16, NOT_CSV, NUL_BYTE or LINE_ENDS."""
+
+    code: str
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByteReport:
+    """The whole file in a few numbers.
+
+    `n_newlines` counts LF bytes; `n_lines` the physical lines, also a last one without an end. Where
+    `is_utf8` is False, `first_bad_line` (1 = heading) says where. `has_controls`: there are bytes below 32
+    other than TAB, LF and CR.
+    """
+
+    size: int
+    sha256: str
+    n_newlines: int
+    n_carriage_returns: int
+    ends_with_newline: bool
+    has_utf8_bom: bool
+    is_utf8: bool
+    first_bad_line: int | None
+    has_controls: bool
+    fault: ByteFault | None
+
+    @property
+    def n_lines(self) -> int:
+        """Physical lines, counting a last line that has no end."""
+        return self.n_newlines + (0 if self.ends_with_newline or self.size == 0 else 1)
+
+
+class ByteGate:
+    """Feed it every chunk in order, then ask for the report."""
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self.size = 0
+        self._sha = hashlib.sha256()
+        self._head, self._last = b"", b""
+        self._newlines = self._returns = 0
+        self._has_nul = self._has_controls = False
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._first_bad_line: int | None = None
+
+    def update(self, chunk: bytes) -> None:
+        """Take the next chunk, of any size."""
+        if not chunk:
+            return
+        self.size += len(chunk)
+        self._sha.update(chunk)
+        if len(self._head) < _HEAD:
+            self._head += chunk[: _HEAD - len(self._head)]
+        self._decode(chunk, final=False)
+        self._count(chunk)
+        self._last = chunk[-1:]
+
+    def _count(self, chunk: bytes) -> None:
+        """Line ends and control bytes; a chunk holding only LF below 32 costs two passes, CRLF three."""
+        codes = np.frombuffer(chunk, np.uint8)
+        low = int(np.count_nonzero(codes < 32))
+        newlines = int(np.count_nonzero(codes == 10)) if low else 0
+        returns = int(np.count_nonzero(codes == 13)) if low > newlines else 0
+        if low > newlines + returns and low > newlines + returns + chunk.count(b"\t"):
+            self._has_controls = True
+            self._has_nul = self._has_nul or b"\0" in chunk
+        self._newlines += newlines
+        self._returns += returns
+
+    def _decode(self, chunk: bytes, *, final: bool) -> None:
+        """Follow UTF-8 across chunk ends, until the first byte that breaks it."""
+        if self._first_bad_line is not None:
+            return
+        pending = self._decoder.getstate()[0]
+        if not final and not pending and chunk.isascii():
+            return
+        try:
+            self._decoder.decode(chunk, final)
+        except UnicodeDecodeError as error:
+            start = max(0, error.start - len(pending))
+            self._first_bad_line = self._newlines + chunk.count(b"\n", 0, start) + 1
+
+    def report(self) -> ByteReport:
+        """Everything seen; the gate is then done."""
+        self._decode(b"", final=True)
+        return ByteReport(
+            size=self.size,
+            sha256=self._sha.hexdigest(),
+            n_newlines=self._newlines,
+            n_carriage_returns=self._returns,
+            ends_with_newline=self._last == b"\n",
+            has_utf8_bom=self._head.startswith(codecs.BOM_UTF8),
+            is_utf8=self._first_bad_line is None,
+            first_bad_line=self._first_bad_line,
+            has_controls=self._has_controls,
+            fault=self._fault(),
+        )
+
+    def _fault(self) -> ByteFault | None:
+        if self.size == 0 or self._head == codecs.BOM_UTF8:
+            return ByteFault("EMPTY", "is empty; send it again")
+        if self._head.startswith(_UTF16_AND_32):
+            return ByteFault("ENC_UTF16", "is written in UTF-16 or UTF-32; save it as UTF-8")
+        for magic, kind in _MAGIC:
+            if self._head.lower().startswith(magic.lower()):
+                return ByteFault("NOT_CSV", f"is not text but {kind}; send the CSV itself")
+        if self._has_nul:
+            return ByteFault("NUL_BYTE", "holds a NUL byte, so it is damaged or not text; export it again")
+        if self._returns > 2 * self._newlines:  # a stray CR inside quotes is no fault of the line ends
+            return ByteFault("LINE_ENDS", "ends its lines with CR alone; save it with LF or CRLF line ends")
+        return None
+
+
+def inspect_bytes(path: Path, chunk_bytes: int = CHUNK) -> ByteReport:
+    """Report on a file on disk in one read pass; OSError where it cannot be read."""
+    gate = ByteGate()
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(chunk_bytes):
+            gate.update(chunk)
+    return gate.report()

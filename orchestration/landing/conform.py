@@ -1,0 +1,71 @@
+"""From a source of raw columns to canonical columns, spine and a reason for each refused row: one SELECT.
+
+Both readers (fast, careful) share it, so a row is judged the same whichever way it came in.
+Not here: which files (inbox), where results are written (store).
+"""
+
+from data_contracts.model import NUMBER_PATTERN, FeedContract, Rule, RuleKind, Severity
+
+from orchestration.landing.quoting import identifier, literal, literals
+
+
+def raw_columns(n: int) -> tuple[str, ...]:
+    """Names of the raw columns of a source, in file order: c0, c1, …"""
+    return tuple(f"c{i}" for i in range(n))
+
+
+def _breaks(rule: Rule) -> str:
+    """SQL that is true for a row that breaks the rule."""
+    column, args = f"r.{identifier(rule.field)}", rule.args
+    match rule.kind:
+        case RuleKind.REQUIRED:
+            return f"{column} is null"
+        case RuleKind.IN_SET:
+            return f"{column} not in ({literals(args.values)})"
+        case RuleKind.REGEX:
+            return f"not regexp_full_match({column}, {literal(args.pattern)})"
+        case RuleKind.NUMBER_BETWEEN:
+            number = f"case when regexp_full_match({column}, {literal(NUMBER_PATTERN)}) then cast({column} as double) end"
+            return f"({column} is not null and coalesce({number} not between {args.low!r} and {args.high!r}, true))"
+        case RuleKind.EQUALS_PERIOD:
+            return f"{column} is distinct from r.period"
+        case RuleKind.PRESENT_WITH:
+            return f"({column} is null) <> (r.{identifier(args.other)} is null)"
+
+
+def refusing_rules(contract: FeedContract) -> tuple[Rule, ...]:
+    """The rules that refuse a row or a delivery; notes are counted by the expectations instead."""
+    return tuple(rule for rule in contract.rules if rule.severity is not Severity.NOTE)
+
+
+def reason_sql(contract: FeedContract) -> str:
+    """SQL giving the code of the first rule a row breaks, else NULL."""
+    arms = " ".join(f"when {_breaks(rule)} then {literal(rule.code)}" for rule in refusing_rules(contract))
+    return f"case {arms} end" if arms else "cast(null as varchar)"
+
+
+def conformed_sql(contract: FeedContract, force_code: str, columns: tuple[str | None, ...], source: str) -> str:
+    """SELECT of spine, canonical fields and reason_code.
+
+    source: a relation with line_number, delivery_id, period, the four times and the raw columns c0…;
+    columns: the canonical name of each raw column, None for one that is left out.
+    """
+    bound = {name: raw for name, raw in zip(columns, raw_columns(len(columns)), strict=True) if name}
+    fields = ", ".join(
+        f"{bound[f.name] if f.name in bound else 'cast(null as varchar)'} as {identifier(f.name)}"
+        for f in contract.canonical.fields
+    )
+    return f"""
+        select
+            {literal(force_code)} as force_code, cast(r.line_number as varchar) as source_record_id,
+            r.delivery_id, r.line_number, r.occurred_from, r.occurred_to, r.recorded_at, r.known_at,
+            cast(1 as integer) as record_version, {literal(force_code)} as owner_force,
+            {literal(contract.handling)} as handling, {literal(contract.sensitivity)} as sensitivity,
+            {literal(contract.retention_group)} as retention_group,
+            {", ".join("r." + identifier(f.name) for f in contract.canonical.fields)},
+            {reason_sql(contract)} as reason_code
+        from (
+            select line_number, delivery_id, period, occurred_from, occurred_to, recorded_at, known_at, {fields}
+            from {source}
+        ) as r
+    """

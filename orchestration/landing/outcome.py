@@ -1,0 +1,64 @@
+"""What became of one delivery: the record that pages, summaries and the warehouse all read. States are rows, not logs.
+
+Not here: how rows are judged (conform), how outcomes are kept beside their rows (store).
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+LANDED = "landed"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRows:
+    """Rows of one delivery refused for one reason; `first_line` is the first such line in the file."""
+
+    reason_code: str
+    reason: str
+    n_rows: int
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One delivery: rows_in = rows_accepted + rows_refused, always (rulings.md 8)."""
+
+    feed: str
+    force_code: str
+    period: str
+    file_name: str
+    delivery_id: str
+    content_sha256: str
+    contract_version: str
+    contract_hash: str
+    state: str
+    rows_in: int
+    rows_accepted: int
+    rows_refused: int
+    reason_code: str = ""
+    reason: str = ""
+    part: str = ""
+    refused_rows: tuple[RefusedRows, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Conservation is not left to tests: a record that breaks it cannot be made."""
+        if self.rows_in != self.rows_accepted + self.rows_refused:
+            raise ValueError(f"{self.file_name}: {self.rows_in} in, {self.rows_accepted} + {self.rows_refused} out")
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON types."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> "Outcome":
+        """The inverse of as_json."""
+        rows = tuple(RefusedRows(**r) for r in raw["refused_rows"])
+        return cls(**{**raw, "refused_rows": rows, "notes": tuple(raw["notes"])})
+
+
+def delivery_id_of(feed: str, force_code: str, content_sha256: str) -> str:
+    """Identity of a delivery: its content, for this feed and force. 16 hex digits."""
+    return hashlib.sha256(f"{feed}|{force_code}|{content_sha256}".encode()).hexdigest()[:16]

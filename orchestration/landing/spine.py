@@ -1,0 +1,66 @@
+"""The columns that every landed row carries, and the three times of a delivery (rulings.md 3).
+
+Times are UTC without a zone, as DuckDB TIMESTAMP. Not here: feed columns (conform).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from data_contracts.model import FeedContract, TimeSource
+
+SPINE = (
+    "force_code", "source_record_id", "delivery_id", "line_number", "occurred_from", "occurred_to", "recorded_at",
+    "known_at", "record_version", "owner_force", "handling", "sensitivity", "retention_group",
+)  # fmt: skip
+SPINE_TYPES = {
+    "line_number": "BIGINT", "occurred_from": "TIMESTAMP", "occurred_to": "TIMESTAMP", "recorded_at": "TIMESTAMP",
+    "known_at": "TIMESTAMP", "record_version": "INTEGER",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times all rows of a monthly delivery share."""
+
+    occurred_from: datetime
+    occurred_to: datetime
+    recorded_at: datetime
+    known_at: datetime
+
+
+def local_midnight(day: date, zone: str) -> datetime:
+    """00:00 of a local day, in UTC without a zone."""
+    local = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def month_bounds(period: str) -> tuple[date, date]:
+    """First day of YYYY-MM, and first day of the month after."""
+    first = date.fromisoformat(f"{period}-01")
+    return first, (first + timedelta(days=32)).replace(day=1)
+
+
+def delivery_date(period: str) -> date:
+    """The day an open-data month is dated: its last day."""
+    return month_bounds(period)[1] - timedelta(days=1)
+
+
+def times_of(period: str, contract: FeedContract) -> Times:
+    """The three times for a delivery that covers one month, as its contract declares them.
+
+    A month's end is exclusive; what was recorded or known "by then" is dated one second before it, so that it
+    lies before an as-of on the next day.
+    """
+    first, after = month_bounds(period)
+    start, end = local_midnight(first, contract.timezone), local_midnight(after, contract.timezone)
+    by_then = end - timedelta(seconds=1)
+    declared = contract.times
+    recorded = start if declared.recorded_at is TimeSource.MONTH_START else by_then
+    known = recorded if declared.known_at is TimeSource.RECORDED_AT else by_then
+    return Times(
+        occurred_from=start if declared.occurred_from is TimeSource.MONTH_START else end,
+        occurred_to=start if declared.occurred_to is TimeSource.MONTH_START else end,
+        recorded_at=recorded,
+        known_at=known,
+    )

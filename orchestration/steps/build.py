@@ -1,0 +1,67 @@
+"""Stage, conflate, profile: write the catalogue of inputs, let dbt build into the night's own file, swap it in.
+
+Not here: the SQL (dbt_project/), running dbt (dbt), generations (warehouse).
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from governance.decisions import read_decisions
+
+from orchestration.catalogue import NightInputs, write_catalogue
+from orchestration.dbt import BuildTarget, DbtProject, NodeResult
+from orchestration.night import Night, NightError
+from orchestration.steps.land import manifest_of
+from orchestration.warehouse import Generations
+
+GENERATION = "generation.duckdb"  # dbt knows the warehouse by this name while it builds
+
+
+def building(night: Night) -> Path:
+    """The file that tonight's generation is built in."""
+    return night.work / GENERATION
+
+
+def write_inputs(night: Night) -> None:
+    """Write the catalogue: with scores where the scoring stage has left them."""
+    decisions, _ = read_decisions(night.layout.decisions)
+    scores = night.work / "scores"
+    inputs = NightInputs(
+        night.as_of, manifest_of(night), night.registry, decisions, scores if scores.is_dir() else None
+    )
+    write_catalogue(night.work / "inputs.duckdb", inputs)
+
+
+def build(night: Night, project: DbtProject, models: Sequence[str]) -> list[NodeResult]:
+    """Build models and run their tests; NightError naming the first that failed."""
+    write_inputs(night)
+    settings = night.settings
+    target = BuildTarget(
+        building(night).resolve(), (night.work / "inputs.duckdb").resolve(), (night.work / "spill").resolve(),
+        settings.threads, settings.memory_limit,
+    )  # fmt: skip
+    results = project.build(models, target)
+    bad = [r for r in results if r.is_bad]
+    if bad:
+        name = bad[0].unique_id.split(".")[2] if bad[0].unique_id.count(".") >= 2 else bad[0].unique_id
+        first = bad[0].message.splitlines()[0] if bad[0].message else bad[0].status
+        raise NightError(
+            f"The warehouse was not built: {name} did not hold ({first}); last night's packs stand as they were."
+        )
+    return results
+
+
+def stage_of(node: Mapping[str, Any]) -> str:
+    """The stage word of a dbt node."""
+    config: Mapping[str, Any] = node.get("config", {})
+    return str(config.get("meta", {}).get("stage", "stage"))
+
+
+def swap_in(night: Night) -> Path:
+    """Make the built file the current generation; returns its path."""
+    generations = Generations(night.layout.generations)
+    path = generations.publish(building(night), Generations.name(night.as_of, night.facts["inputs_hash"]))
+    generations.prune()
+    night.record(generation=path.name)
+    return path

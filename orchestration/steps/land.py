@@ -1,0 +1,83 @@
+"""Land: open the landing place, land what is new, and write the night's manifest and as-of date.
+
+Not here: how files are read (landing/), the catalogue dbt reads (build).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from governance.decisions import read_decisions
+
+from orchestration.fingerprint import inputs_hash
+from orchestration.landing.archive import LandingError
+from orchestration.landing.inbox import Bench, Inbox, LandingReport
+from orchestration.landing.manifest import Manifest, make_manifest
+from orchestration.landing.store import Store
+from orchestration.night import Night, NightError
+from orchestration.warehouse import connect_scratch
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What landing leaves for the stages after it."""
+
+    report: LandingReport
+    manifest: Manifest
+
+
+def store_of(night: Night) -> Store:
+    """The store of the night's world."""
+    return Store(night.layout.landed, night.layout.quarantine)
+
+
+def manifest_of(night: Night) -> Manifest:
+    """Everything kept in this world that could be known before the as-of date."""
+    return make_manifest(store_of(night).known(), night.registry).before(night.as_of)
+
+
+def land(night: Night, only_force: str | None = None) -> Landed:
+    """Land the night's place; NightError when nothing at all could be used."""
+    night.say("land", f"opening {night.landing}")
+    con = connect_scratch(night.settings.threads, night.settings.memory_limit, night.work / "spill")
+    received_at = datetime.now(UTC).isoformat(timespec="microseconds")
+    bench = Bench(con, store_of(night), night.work / "unpacked", received_at)
+    try:
+        report = Inbox(night.registry, bench).land(
+            night.landing, only_force, lambda done, total: night.say("land", f"{done} of {total} files")
+        )
+    except LandingError as error:
+        raise NightError(str(error)) from None
+    finally:
+        con.close()
+    everything = make_manifest(store_of(night).known(), night.registry)
+    as_of = night.settings.as_of or everything.default_as_of()
+    if as_of is None:
+        raise NightError(_nothing(night, report))
+    manifest = _known_by(everything, as_of)
+    night.record(as_of=as_of.isoformat())
+    night.record(inputs_hash=_inputs_hash(night, manifest))
+    return Landed(report, manifest)
+
+
+def _known_by(everything: Manifest, as_of: date) -> Manifest:
+    manifest = everything.before(as_of)
+    if manifest.default_as_of() is None:
+        raise NightError(f"Nothing had been delivered before {as_of}; choose a later as-of date.")
+    return manifest
+
+
+def _inputs_hash(night: Night, manifest: Manifest) -> str:
+    decisions, refusals = read_decisions(night.layout.decisions)
+    night.record(decisions=len(decisions), decision_refusals=[r.sentence for r in refusals])
+    return inputs_hash(night.as_of, manifest.delivery_ids, [night.code, *(d.decision_id for d in decisions)])
+
+
+def _nothing(night: Night, report: LandingReport) -> str:
+    """Why no night can be made of this place, with the first reason found there."""
+    reasons = [f"{o.file_name}: {o.reason}" for o in report.outcomes if o.reason]
+    reasons += [r.sentence for r in report.refused_files] + [i.sentence for i in report.left_alone]
+    first = f" The first file: {reasons[0]}" if reasons else " The place is empty."
+    return (
+        f"Nothing in {night.landing} could be landed, so no pack was made. Files must be named "
+        f"YYYY-MM/YYYY-MM-<force>-street.csv.{first}"
+    )

@@ -1,0 +1,111 @@
+"""Publish: for each force, build the pack, render it, and swap it onto the shelf whole. Forces never block each other.
+
+Packs are made in child processes: two at a time, and one that dies takes only its own force with it.
+Not here: what a pack says (profiles/pack), how it looks (report_templates/), release by a person (governance).
+"""
+
+import time
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from orchestration.night import Night, NightError
+from orchestration.warehouse import Generations, reading
+
+PROFILE = "vawg"
+RENDER_SECONDS = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class PackJob:
+    """All that a child needs to make one pack."""
+
+    generation: Path
+    out: Path
+    force_code: str
+    as_of: date
+    code_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackMade:
+    """One pack on the shelf, or why there is none (`problem`, one sentence)."""
+
+    force_code: str
+    pack_id: str = ""
+    pdf: str = ""
+    pages: int = 0
+    seconds: float = 0.0
+    render_seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def make_pack(job: PackJob) -> PackMade:
+    """Build, render and shelve one pack. Runs in a child process; a user's data never becomes a traceback."""
+    from profiles.definitions.loader import load_definition
+    from profiles.pack.frame import Frame
+    from profiles.pack.tables import read_vawg
+    from profiles.pack.vawg import build_pack
+    from profiles.publish import receipt, shelf
+    from profiles.publish.pdf import write_pdf
+    from profiles.publish.render import render_html
+
+    started = time.perf_counter()
+    with reading(job.generation, threads=1) as con:
+        tables = read_vawg(con, job.force_code)
+    previous = shelf.previous(job.out, job.force_code, PROFILE, job.as_of)
+    pack = build_pack(tables, Frame(as_of=job.as_of, previous=previous), load_definition(PROFILE))
+    final = shelf.pack_folder(job.out, job.as_of, job.force_code)
+    staged = shelf.stage(final)
+    pdf = staged / f"{PROFILE}.pdf"
+    stats = write_pdf(render_html(pack), pdf, job.as_of)
+    (staged / f"{PROFILE}.json").write_text(pack.content_json(), encoding="utf-8")
+    slip = receipt.build(pack, tables, pdf, job.code_version)
+    (staged / "receipt.json").write_text(receipt.receipt_json(slip), encoding="utf-8")
+    shelf.place(staged, final)
+    return PackMade(
+        force_code=job.force_code, pack_id=pack.pack_id, pdf=str(final / pdf.name), pages=stats.pages,
+        seconds=time.perf_counter() - started,
+        render_seconds=stats.layout_seconds + stats.write_seconds + stats.finish_seconds,
+        warnings=tuple(slip["warnings"]),
+    )  # fmt: skip
+
+
+def _forces(generation: Path) -> list[str]:
+    with reading(generation) as con:
+        return [row[0] for row in con.execute("select force_code from dim_forces order by force_code").fetchall()]
+
+
+def _collect(job: PackJob, future: Future[PackMade]) -> PackMade:
+    try:
+        return future.result(timeout=RENDER_SECONDS)
+    except TimeoutError:
+        problem = f"its pages were not finished within {RENDER_SECONDS:.0f} seconds"
+    except BrokenProcessPool:
+        problem = "the process that made it ended without a word (out of memory?)"
+    except Exception as error:  # noqa: BLE001 - one force's trouble must not cost the others their packs
+        problem = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
+    return PackMade(job.force_code, problem=f"No pack for {job.force_code}: {problem}.")
+
+
+def publish(night: Night) -> list[PackMade]:
+    """Make every force's pack; NightError only when there is none at all."""
+    generation = Generations(night.layout.generations).current().resolve()
+    jobs = [
+        PackJob(generation, night.layout.out.resolve(), code, night.as_of, night.code) for code in _forces(generation)
+    ]
+    made: list[PackMade] = []
+    workers = max(1, min(len(jobs), night.settings.threads))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = [(job, pool.submit(make_pack, job)) for job in jobs]
+        for job, future in waiting:
+            made.append(_collect(job, future))
+            night.say("publish", f"{len(made)} of {len(jobs)} packs")
+    night.record(packs=[m.pack_id for m in made])
+    if not any(m.pdf for m in made):
+        raise NightError(made[0].problem if made else "No force has landed a delivery, so no pack was made.")
+    return made

@@ -1,0 +1,112 @@
+"""What a night did, as one JSON object and as a few lines for a person. The stable interface of OUT/runs/<run>/.
+
+Not here: progress while it runs (progress), the receipt of a pack (profiles/publish/receipt).
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from orchestration.landing.manifest import ManifestRow
+from orchestration.night import STAGES, Night
+from orchestration.steps.land import manifest_of
+from orchestration.steps.publish import PackMade
+
+_SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
+
+
+def _delivery(row: ManifestRow) -> dict[str, Any]:
+    o = row.outcome
+    return {
+        "feed": o.feed, "force": o.force_code, "period": o.period, "file": o.file_name, "delivery_id": o.delivery_id,
+        "state": row.state, "reason": o.reason, "rows_in": o.rows_in, "rows_accepted": o.rows_accepted,
+        "rows_refused": o.rows_refused, "rows_loaded": row.rows_loaded,
+        "rows_exact_duplicate": row.rows_exact_duplicate, "rows_superseded": row.rows_superseded,
+        "refused_rows": [{"reason": r.reason, "rows": r.n_rows, "first_line": r.first_line} for r in o.refused_rows],
+        "volume_ratio": row.volume_ratio, "is_volume_suspect": row.is_volume_suspect,
+    }  # fmt: skip
+
+
+def _pack(made: PackMade) -> dict[str, Any]:
+    return {
+        "force": made.force_code, "pack_id": made.pack_id, "pdf": made.pdf, "pages": made.pages,
+        "seconds": round(made.seconds, 3), "render_seconds": round(made.render_seconds, 3),
+        "warnings": list(made.warnings), "problem": made.problem,
+    }  # fmt: skip
+
+
+def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
+    found = [f"{d['file']} was refused: {d['reason']}" for d in deliveries if d["state"] == "refused"]
+    found += [
+        f"{d['file']} holds {d['rows_in']:,} rows, {d['volume_ratio']:.2f} of its force's usual month"
+        for d in deliveries
+        if d["is_volume_suspect"]
+    ]
+    failed = night.facts.get("expectations", {}).get("failed", [])
+    found += [f"{f['rule']}: {f['n_unexpected']:,} rows of the sample ({f['fraction']:.2%})" for f in failed]
+    return [*found, *night.facts.get("decision_refusals", [])]
+
+
+def summarise(night: Night | None, run_id: str, problem: str, total_seconds: float) -> dict[str, Any]:
+    """The summary of a run; `problem` is the sentence that ended it, empty when all went well."""
+    facts = night.facts if night else {}
+    deliveries = [_delivery(r) for r in manifest_of(night).rows] if night and "as_of" in facts else []
+    packs = [_pack(m) for m in facts.get("made", [])]
+    stages = {name: {"seconds": round(night.seconds[name], 3)} for name in STAGES} if night else {}
+    working = sum(s["seconds"] for s in stages.values())
+    return {
+        "run": run_id,
+        "outcome": "failed" if problem else "succeeded",
+        "problem": problem,
+        "as_of": facts.get("as_of"),
+        "landing": str(night.landing) if night else None,
+        "generation": facts.get("generation"),
+        "seconds": round(total_seconds, 3),
+        "start_up_seconds": round(max(0.0, total_seconds - working), 3),
+        "stages": stages,
+        "rows": {name: sum(d[name] for d in deliveries) for name in _SUMS},
+        "deliveries": deliveries,
+        "packs": packs,
+        "warnings": _warnings(night, deliveries) if night else [],
+        "copies": facts.get("copies", []),
+        "left_alone": facts.get("left_alone", []),
+        "refused_files": facts.get("refused_files", []),
+        "expectations": facts.get("expectations"),
+    }
+
+
+def write_summary(summary: dict[str, Any], folder: Path) -> Path:
+    """Write summary.json into the run's folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "summary.json"
+    path.write_text(json.dumps(summary, indent=1, sort_keys=True) + "\n")
+    return path
+
+
+def _capped(title: str, lines: list[str], cap: int = 8) -> list[str]:
+    if not lines:
+        return []
+    more = [f"  … and {len(lines) - cap} more in summary.json"] if len(lines) > cap else []
+    return [title, *(f"  {line}" for line in lines[:cap]), *more]
+
+
+def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
+    """The summary for a person: packs, rows, time, and what was refused."""
+    rows, packs = summary["rows"], [p for p in summary["packs"] if p["pdf"]]
+    stages = "   ".join(f"{name} {s['seconds']:.1f} s" for name, s in summary["stages"].items())
+    share = summary["start_up_seconds"] / summary["seconds"] if summary["seconds"] else 0
+    lines = [
+        "",
+        f"{len(packs)} draft packs as of {summary['as_of']}: {packs_folder}",
+        f"Rows: {rows['rows_in']:,} in = {rows['rows_accepted']:,} accepted + {rows['rows_refused']:,} refused; "
+        f"accepted = {rows['rows_loaded']:,} loaded + {rows['rows_exact_duplicate']:,} exact duplicates + "
+        f"{rows['rows_superseded']:,} superseded",
+        f"Time: {summary['seconds']:.1f} s = {stages}   start-up {summary['start_up_seconds']:.1f} s ({share:.0%})",
+        *_capped("Look at:", summary["warnings"]),
+        *_capped("No pack:", [p["problem"] for p in summary["packs"] if p["problem"]]),
+        *_capped("Refused unopened:", summary["refused_files"]),
+        *_capped("Left alone:", summary["left_alone"], 3),
+        *_capped("Second copies:", summary["copies"], 3),
+        "Drafts only: a person reviews and releases. Scores and rules flag; people decide.",
+    ]
+    return "\n".join(lines)

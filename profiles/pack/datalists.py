@@ -1,0 +1,129 @@
+"""The two long tables of page 6: feeds, and rows refused.
+
+Here: one line a feed and one line a reason. Not here: the rest of the page (data.py).
+"""
+
+from typing import Literal
+
+from profiles.pack.book import Book
+from profiles.pack.frame import month
+from profiles.pack.model import Cell, Column, Table, Text
+from profiles.pack.tables import Row
+from profiles.pack.text import fig, plural, say, whole
+
+_STATES: dict[str, tuple[Literal["", "full", "half", "late", "none"], str]] = {
+    "current": ("full", "Current"),
+    "stale": ("late", "Late"),
+    "degraded": ("half", "Held, with gaps"),
+}
+_NOT_HELD_LISTED = 9
+
+
+def feeds_table(book: Book) -> Table:
+    """Feeds that are held, with how fresh they are."""
+    return Table(
+        title="Feeds held",
+        columns=(
+            Column(heading="Feed", width_mm=40),
+            Column(heading="Newest month", width_mm=25),
+            Column(heading="Files", width_mm=12, is_number=True),
+            Column(heading="Failed checks", width_mm=20, is_number=True),
+            Column(heading="State", width_mm=26),
+            Column(heading="What it means here"),
+        ),
+        rows=tuple(_held_cells(row) for row in book.tables.feeds if row["is_held"]),
+        empty=say("No feed is held for this force."),
+    )
+
+
+def not_held_table(book: Book) -> Table:
+    """Feeds a pack could use, and what is missing without each."""
+    rows = [row for row in book.tables.feeds if not row["is_held"]]
+    more = max(0, len(rows) - _NOT_HELD_LISTED)
+    remainder = say("and {n} more feeds that are not held", n=fig(str(more), "prof_vawg__feeds.count"))
+    return Table(
+        title="Feeds not held",
+        columns=(Column(heading="Feed", width_mm=58), Column(heading="What that means")),
+        rows=tuple(_missing_cells(row) for row in rows[:_NOT_HELD_LISTED]),
+        remainder=remainder if more else Text(),
+        empty=say("Every feed this pack could use is held."),
+    )
+
+
+def _missing_cells(row: Row) -> tuple[Cell, ...]:
+    words = fig(row["not_held_sentence"] or "", f"prof_vawg__feeds[{row['feed']}].not_held_sentence")
+    return (
+        Cell(text=say("{name}", name=row["feed_title"]), state="none"),
+        Cell(text=say("{words}", words=words)),
+    )
+
+
+def _held_cells(row: Row) -> tuple[Cell, ...]:
+    ref = f"prof_vawg__feeds[{row['feed']}]"
+    square, words = _STATES.get(row["state"], ("half", str(row["state"]).capitalize()))
+    newest = month(row["newest_month"]) if row["newest_month"] else "–"
+    return (
+        Cell(text=say("{name}", name=row["feed_title"])),
+        Cell(text=say("{m}", m=fig(newest, f"{ref}.newest_month"))),
+        Cell(text=say("{n}", n=fig(whole(row["n_deliveries"]), f"{ref}.n_deliveries"))),
+        Cell(text=say("{n}", n=fig(whole(row["n_checks_failed"] or 0), f"{ref}.n_checks_failed"))),
+        Cell(text=say("{words}", words=words), state=square),
+        Cell(text=_meaning(row, ref)),
+    )
+
+
+def _meaning(row: Row, ref: str) -> Text:
+    """How old the feed is, and which files were refused whole."""
+    if row["age_days"] is None or row["freshness_days"] is None:
+        age = say("Age not known.")
+    else:
+        age = say(
+            "{n} {word} old; up to {limit} is usual.",
+            n=fig(str(row["age_days"]), f"{ref}.age_days"),
+            word=plural(row["age_days"], "day"),
+            limit=fig(str(row["freshness_days"]), f"{ref}.freshness_days"),
+        )
+    refused = row["n_deliveries_refused"] or 0
+    if not refused:
+        return age
+    count = fig(str(refused), f"{ref}.n_deliveries_refused")
+    return say("{age} {n} {word} refused whole.", age=age, n=count, word=plural(refused, "file"))
+
+
+def refusals_table(book: Book) -> Table:
+    """Reasons, largest first; the cap counts what it leaves out."""
+    grouped: dict[tuple[str, str], list[Row]] = {}
+    for row in book.tables.refusals:
+        grouped.setdefault((row["reason_code"], row["reason"]), []).append(row)
+    order = sorted(grouped.items(), key=lambda item: (-sum(row["n_rows"] for row in item[1]), item[0]))
+    limit = book.definition.limits.refusals_listed
+    more = sum(row["n_rows"] for _, rows in order[limit:] for row in rows)
+    return Table(
+        title="Rows refused, and why",
+        columns=(
+            Column(heading="Reason", width_mm=44),
+            Column(heading="Rows", width_mm=11, is_number=True),
+            Column(heading="First seen in, line"),
+        ),
+        rows=tuple(_refusal_cells(reason, rows) for (_, reason), rows in order[:limit]),
+        remainder=say("and {n} more rows for other reasons", n=fig(whole(more), "prof_vawg__refusals.n_rows"))
+        if more
+        else Text(),
+        empty=say("No row was refused."),
+    )
+
+
+def _refusal_cells(reason: str, rows: list[Row]) -> tuple[Cell, ...]:
+    first = min(rows, key=lambda row: (row["period"], row["file_name"], row["first_line"] or 0))
+    ref = f"prof_vawg__refusals[{first['reason_code']}]"
+    words = reason[:1].upper() + reason[1:]
+    place = (
+        f"{month(first['period'])}, {first['first_line']:,}"
+        if first["first_line"]
+        else month(first["period"])
+    )
+    return (
+        Cell(text=say("{words}", words=fig(words, f"{ref}.reason"))),
+        Cell(text=say("{n}", n=fig(whole(sum(row["n_rows"] for row in rows)), f"{ref}.n_rows"))),
+        Cell(text=say("{place}", place=fig(place, f"{ref}.first_line"))),
+    )

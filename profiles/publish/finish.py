@@ -1,0 +1,96 @@
+"""Finish a tagged PDF: what the PDF engine leaves undone for people who use assistive technology.
+
+Here: running heads and feet become artefacts, table headings get a scope, empty tags go, links print.
+Not here: writing the PDF (pdf.py). The bytes depend on the input alone.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+
+@dataclass
+class FinishCounts:
+    """What was mended, for the run's metadata."""
+
+    scopes: int = 0
+    pruned: int = 0
+    artefacts: int = 0
+    print_flags: int = 0
+    marked: dict[tuple[int, int], set[int]] = field(default_factory=dict, repr=False)
+
+
+def finish(path: Path) -> FinishCounts:
+    """Rewrite the PDF at `path` in place."""
+    counts = FinishCounts()
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for top in _kids(pdf.Root.StructTreeRoot):
+            _walk(top, None, False, counts)
+        for page in pdf.pages:
+            _mark_artefacts(pdf, page, counts)
+            _print_links(page, counts)
+        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return counts
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _walk(element: Any, page: Any, in_head: bool, counts: FinishCounts) -> bool:
+    """Mend one structure element; False when it ends up empty and can be dropped."""
+    page = element.get("/Pg", page)
+    kind = element.get("/S")
+    in_head = in_head or kind == Name.THead
+    if kind == Name.TH:
+        attributes = element.get("/A") or Dictionary(O=Name.Table)
+        attributes["/Scope"] = Name.Column if in_head else Name.Row
+        element["/A"] = attributes
+        counts.scopes += 1
+    kept = Array()
+    for kid in _kids(element):
+        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
+            if _walk(kid, page, in_head, counts):
+                kept.append(kid)
+            else:
+                counts.pruned += 1
+            continue
+        if isinstance(kid, int) and page is not None:
+            counts.marked.setdefault(page.objgen, set()).add(int(kid))
+        kept.append(kid)
+    element["/K"] = kept
+    return len(kept) > 0 or "/Alt" in element or kind in (Name.TD, Name.TH, Name.TR)
+
+
+def _mark_artefacts(pdf: Any, page: Any, counts: FinishCounts) -> None:
+    """Marked content no tag points at is a running head or foot."""
+    known = counts.marked.get(page.obj.objgen, set())
+    operations = []
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        operator = instruction.operator
+        if str(operator) == "BDC" and _is_loose(operands, known):
+            operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+            counts.artefacts += 1
+        operations.append((operands, operator))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+
+
+def _is_loose(operands: Any, known: set[int]) -> bool:
+    if len(operands) != 2 or not isinstance(operands[1], Dictionary):
+        return False
+    return "/MCID" in operands[1] and int(operands[1]["/MCID"]) not in known
+
+
+def _print_links(page: Any, counts: FinishCounts) -> None:
+    for annotation in page.get("/Annots", []):
+        flags = int(annotation.get("/F", 0))
+        if not flags & 4:
+            annotation["/F"] = flags | 4
+            counts.print_flags += 1

@@ -1,0 +1,137 @@
+"""HTML to a tagged PDF/UA-1 file: the only door to WeasyPrint.
+
+Here: the fetcher that serves our own assets and nothing else, page counting, the write.
+Not here: finishing (finish.py).
+This is the one place outside orchestration/settings.py that touches os.environ: the font writer takes its
+clock from SOURCE_DATE_EPOCH, so the variable is set to the as-of date for the write and put back afterwards.
+"""
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from profiles.pack.model import PackError
+from profiles.publish.finish import FinishCounts, finish
+from profiles.publish.render import TEMPLATES
+
+PDF_VARIANT = "pdf/ua-1"
+_KINDS = {".css": "text/css", ".woff2": "font/woff2"}
+_FOLDERS = ("styles", "fonts")
+_SECTION = re.compile(r'<section class="page[^"]*" id="(p-[\w-]+)"')
+
+
+@dataclass(frozen=True)
+class PdfStats:
+    """What writing one PDF took: wall seconds of layout, write and finish apart; pages and bytes."""
+
+    pages: int
+    bytes_written: int
+    layout_seconds: float
+    write_seconds: float
+    finish_seconds: float
+    finish: FinishCounts
+
+
+def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
+    """Write the PDF to `path`; PackError when a page overflows or the HTML asks for anything but our own
+    assets."""
+    with _clock_of(as_of):
+        started = time.perf_counter()
+        document = lay_out(html)
+        _check_pages(document, html)
+        laid_out = time.perf_counter()
+        document.write_pdf(path, pdf_variant=PDF_VARIANT)
+        written = time.perf_counter()
+        counts = finish(path)
+    return PdfStats(
+        pages=len(document.pages),
+        bytes_written=path.stat().st_size,
+        layout_seconds=laid_out - started,
+        write_seconds=written - laid_out,
+        finish_seconds=time.perf_counter() - written,
+        finish=counts,
+    )
+
+
+def lay_out(html: str) -> Any:
+    """Lay the pages out without writing them."""
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        made = HTML(string=html, base_url="pack:", url_fetcher=fetcher())
+        return made.render(font_config=FontConfiguration(), pdf_variant=PDF_VARIANT)
+    except FatalURLFetchingError as error:
+        raise PackError(f"The pack was not written: {error}") from error
+
+
+def fetcher() -> Any:
+    """A URL fetcher that serves `pack:styles/…` and `pack:fonts/…` from report_templates and refuses all
+    else, loudly."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class PackFetcher(URLFetcher):  # type: ignore[misc]
+        """Deny all but our own assets. The error is a BaseException, so that no `except` hides it."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = asset_path(url)
+            if path is None:
+                raise FatalURLFetchingError(
+                    f"its HTML asks for {url[:120]!r}, and only our own assets may be used."
+                )
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
+
+    return PackFetcher()
+
+
+def asset_path(url: str) -> Path | None:
+    """The file a `pack:` address names, or None for every other address."""
+    if not url.startswith("pack:"):
+        return None
+    parts = PurePosixPath(url.removeprefix("pack:")).parts
+    if len(parts) != 2 or parts[0] not in _FOLDERS or PurePosixPath(parts[1]).suffix not in _KINDS:
+        return None
+    path = TEMPLATES / parts[0] / parts[1]
+    return path if path.is_file() and path.parent == TEMPLATES / parts[0] else None
+
+
+def _check_pages(document: Any, html: str) -> None:
+    """One section, one page: a section that spills moves every page after it."""
+    wanted = {anchor: number for number, anchor in enumerate(_SECTION.findall(html), start=1)}
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            found.setdefault(anchor, number)
+    found = {anchor: number for anchor, number in found.items() if anchor in wanted}
+    if found == wanted and len(document.pages) == len(wanted):
+        return
+    order = list(wanted)
+    late = next(
+        (order[order.index(a) - 1] for a in order if found.get(a) != wanted[a] and order.index(a)), order[-1]
+    )
+    raise PackError(
+        f"Page {late!r} does not fit on one sheet: {len(document.pages)} sheets for {len(wanted)} pages."
+    )
+
+
+@contextmanager
+def _clock_of(as_of: date) -> Iterator[None]:
+    """Fonts are stamped with the as-of date, so that one input gives one file."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(
+        int(datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC).timestamp())
+    )
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -1,0 +1,44 @@
+"""A pack to HTML: the only door to jinja2 for packs.
+
+Here: the environment and what templates may call.
+Not here: templates (report_templates/), arithmetic (geometry.py).
+Everything is escaped; templates hold no `safe` filter, no query and no sum.
+"""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from profiles.pack.model import ProfilePack
+from profiles.publish import geometry
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
+
+
+def environment(folder: Path = TEMPLATES) -> Environment:
+    """The one environment of packs: autoescape on for every name, undefined names are errors."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["r"] = geometry.r
+    made.globals.update(
+        spark=geometry.spark,
+        spc=geometry.spc,
+        interval=geometry.interval,
+        axis=geometry.axis,
+        stack=geometry.stack,
+        hexagons=geometry.hexagons,
+    )
+    return made
+
+
+def render_html(pack: ProfilePack) -> str:
+    """The whole pack as one HTML document whose assets are named `pack:…`."""
+    template = environment().get_template(f"{pack.head.profile}.html.j2")
+    pages = {section.section_id: section for section in pack.sections}
+    return template.render(head=pack.head, pack_id=pack.pack_id, sections=pack.sections, pages=pages)
