@@ -42,12 +42,12 @@ class ValidationSummary:
     failures: tuple[Failure, ...]
 
 
-def validate(contract: FeedContract, frame: "pd.DataFrame", *, period: str) -> ValidationSummary:
-    """Run the contract's suite over rows of one delivery.
+def validate(contract: FeedContract, frame: "pd.DataFrame", *, period: str | None) -> ValidationSummary:
+    """Run the contract's suite over rows of one delivery, or (period None) over a sample of several.
 
     `frame` has canonical column names and text as received (empty is None, NaN or ""); a column that is
-    absent counts as empty. `period` is YYYY-MM. Raises ContractError if Great Expectations could not
-    evaluate an expectation.
+    absent counts as empty. `period` is YYYY-MM; None leaves out rules about it. Raises ContractError if
+    Great Expectations could not evaluate an expectation.
     """
     batch = _batch(contract, frame)
     results = _run(_expectations(contract, period), batch)
@@ -109,15 +109,16 @@ def _great_expectations() -> Any:
     return expectations
 
 
-def _expectations(contract: FeedContract, period: str) -> list[Any]:
+def _expectations(contract: FeedContract, period: str | None) -> list[Any]:
     """Great Expectations' objects for the contract, each labelled with the rule's code."""
     gxe = _great_expectations()
     floor, ceiling = contract.row_floor.rows, contract.row_ceiling.rows
     rows = gxe.ExpectTableRowCountToBeBetween(min_value=floor, max_value=ceiling, meta={"code": ROW_COUNT})
-    return [rows, *(item for rule in contract.rules for item in _of_rule(rule, period))]
+    asked = (r for r in contract.rules if period is not None or r.kind is not RuleKind.EQUALS_PERIOD)
+    return [rows, *(item for rule in asked for item in _of_rule(rule, period))]
 
 
-def _of_rule(rule: Rule, period: str) -> Iterator[Any]:
+def _of_rule(rule: Rule, period: str | None) -> Iterator[Any]:
     gxe = _great_expectations()
     column, meta, args = rule.field, {"code": rule.code}, rule.args
     if rule.kind is RuleKind.REQUIRED:

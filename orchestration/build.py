@@ -3,6 +3,9 @@
 Not here: anything that does work.
 """
 
+import os
+from pathlib import Path
+
 import dagster as dg
 
 from orchestration.assets.land import landed
@@ -14,11 +17,16 @@ from orchestration.assets.warehouse import warehouse_assets
 from orchestration.checks import CHECKS
 from orchestration.dbt import DbtProject
 from orchestration.jobs import JOBS
-from orchestration.layout import Layout
 from orchestration.night import Reporter, Silent
 from orchestration.resources import OnNight, night_resource
 from orchestration.schedules import nightly_schedule
 from orchestration.settings import REPOSITORY, Settings, from_environment, silence_telemetry
+
+
+def dbt_cache(settings: Settings) -> Path:
+    """Where dbt's parse is kept: with the project, or under OUT where the project may not be written."""
+    beside = REPOSITORY / "dbt_project"
+    return beside / "target" if os.access(beside, os.W_OK) else settings.out / "dbt"
 
 
 def build_defs(
@@ -27,7 +35,7 @@ def build_defs(
     """All definitions. settings: the environment's when None; reporter and on_night: for whoever watches a run."""
     silence_telemetry()
     told = settings or from_environment()
-    project = DbtProject(REPOSITORY / "dbt_project", Layout(told.out, "").dbt_target)
+    project = DbtProject(REPOSITORY / "dbt_project", dbt_cache(told))
     warehouse = warehouse_assets(project)
     tables = sorted(key for key in warehouse.keys if key.path[0] == "profile")
     return dg.Definitions(

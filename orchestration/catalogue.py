@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
 from data_contracts.registry import Registry
 from governance.decisions import Decision
-from profiles.scoring import strategic
-
 from orchestration.landing.manifest import Manifest, ManifestRow
 from orchestration.landing.quoting import identifier, literals
 from orchestration.landing.spine import SPINE, SPINE_TYPES, local_midnight
+from profiles.scoring import strategic
 
 ZONE = "Europe/London"
 LANDED_FEEDS = ("street_crime",)
@@ -129,9 +129,9 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
         for feed in LANDED_FEEDS:
             parts = sorted({r.part for r in inputs.manifest.rows if r.outcome.feed == feed and r.part})
             con.execute(_relation(f"landed.{identifier(feed)}", parts, _feed_columns(inputs.registry, feed)))
-        for name, columns in strategic.COLUMNS.items():
+        for name, declared in strategic.COLUMNS.items():
             scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
-            kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in columns.items())
+            kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
             con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))
     finally:
         con.close()

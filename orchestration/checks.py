@@ -5,8 +5,8 @@ dbt tests become checks by themselves (assets/warehouse). Not here: the rules (d
 """
 
 import dagster as dg
-from data_contracts import expectations
 
+from data_contracts import expectations
 from orchestration.night import Night
 from orchestration.steps.land import manifest_of
 from orchestration.steps.sample import landed_sample
@@ -57,7 +57,9 @@ def volumes_are_usual(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
     """Name deliveries whose volume is suspect."""
     suspect = {r.outcome.file_name: r.volume_ratio for r in manifest_of(night).rows if r.is_volume_suspect}
     return dg.AssetCheckResult(
-        passed=not suspect, severity=dg.AssetCheckSeverity.WARN, metadata={"suspect": dg.MetadataValue.json(suspect)}
+        passed=not suspect,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"suspect": dg.MetadataValue.json(suspect)},
     )
 
 

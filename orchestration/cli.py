@@ -31,7 +31,9 @@ app.add_typer(world, name="world")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")
+]
 Out = Annotated[Path | None, typer.Option(help="Where packs, runs and the warehouse go (default: out).")]
 
 
@@ -55,11 +57,17 @@ def _settings(out: Path | None, landing: Path | None, as_of: str | None, scale: 
 
 @app.command()
 def night(
-    landing: Annotated[Path | None, typer.Option(help="Folder or zip of deliveries (default: the demo's).")] = None,
+    landing: Annotated[
+        Path | None, typer.Option(help="Folder or zip of deliveries (default: the demo's).")
+    ] = None,
     out: Out = None,
-    as_of: Annotated[str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")
+    ] = None,
     scale: Annotated[str | None, typer.Option(help="Size of the demo: demo or ci.")] = None,
-    only_force: Annotated[str | None, typer.Option(help="Land this force's files only, and make no packs.")] = None,
+    only_force: Annotated[
+        str | None, typer.Option(help="Land this force's files only, and make no packs.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -99,7 +107,9 @@ def status(out: Out = None, as_json: Json = False) -> None:
 
     layout = Layout(from_environment().told(out=out).out, "")
     runs = [asdict(r) for r in reversed(Ledger(layout.ledger).runs())] if layout.ledger.exists() else []
-    words = "\n".join(f"{r['started_at']:%Y-%m-%d %H:%M}  {r['outcome']:<9}  {r['stage']:<9}  {r['note']}" for r in runs)
+    words = "\n".join(
+        f"{r['started_at']:%Y-%m-%d %H:%M}  {r['outcome']:<9}  {r['stage']:<9}  {r['note']}" for r in runs
+    )
     say({"runs": runs}, words or "No night has run here yet; run `make nightly`.", as_json)
 
 

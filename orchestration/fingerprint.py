@@ -15,7 +15,9 @@ SKIP = {"__pycache__", "target", "logs"}
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    return (p for p in sorted(folder.rglob("*")) if p.is_file() and not SKIP & set(p.parts) and p.suffix != ".pyc")
+    return (
+        p for p in sorted(folder.rglob("*")) if p.is_file() and not SKIP & set(p.parts) and p.suffix != ".pyc"
+    )
 
 
 def digest_of_files(folders: Iterable[Path]) -> str:

@@ -42,11 +42,6 @@ class Layout:
         return self.out / "decisions"
 
     @property
-    def dbt_target(self) -> Path:
-        """dbt's compiled project, rebuilt when the project changes."""
-        return self.out / "dbt"
-
-    @property
     def home(self) -> Path:
         """The warehouse folder of this world."""
         return self.out / "warehouse" / self.world

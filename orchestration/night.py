@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from data_contracts.registry import Registry
-
 from orchestration.fingerprint import code_hash
 from orchestration.layout import Layout
 from orchestration.ledger import Lease, Ledger
@@ -82,7 +81,9 @@ class Night:
     def record(self, **facts: Any) -> None:
         """Remember facts for later stages and for whoever looks into the work folder."""
         self.facts.update(facts)
-        (self.work / "night.json").write_text(json.dumps(self.facts, indent=1, sort_keys=True, default=str) + "\n")
+        (self.work / "night.json").write_text(
+            json.dumps(self.facts, indent=1, sort_keys=True, default=str) + "\n"
+        )
 
     def say(self, stage: str, said: str) -> None:
         """Tell how far a stage is."""
@@ -107,7 +108,9 @@ class Night:
 
 
 @contextmanager
-def open_night(settings: Settings, landing: Path, layout: Layout, run_id: str, reporter: Reporter) -> Iterator[Night]:
+def open_night(
+    settings: Settings, landing: Path, layout: Layout, run_id: str, reporter: Reporter
+) -> Iterator[Night]:
     """Take the lease and hold it while the night runs; the outcome is in the ledger when this ends."""
     registry = Registry.load()
     ledger = Ledger(layout.ledger)

@@ -21,7 +21,9 @@ def landing_of(settings: Settings) -> tuple[Settings, Layout]:
     return settings.told(landing=landing), Layout(settings.out, world_of(landing))
 
 
-def night_resource(settings: Settings, reporter: Reporter, on_night: OnNight | None = None) -> dg.ResourceDefinition:
+def night_resource(
+    settings: Settings, reporter: Reporter, on_night: OnNight | None = None
+) -> dg.ResourceDefinition:
     """A resource that opens the night of a run. on_night: told of the night, so that a caller can sum it up."""
 
     @dg.resource(description="The running night: its paths, its lease, its memory between stages.")

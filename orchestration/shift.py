@@ -15,7 +15,9 @@ from orchestration.settings import Settings, SettingsError
 from orchestration.summary import summarise, write_summary
 
 KNOWN = (NightError, SettingsError, LedgerError)
-_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # the summary says it in one sentence
+_QUIET = {
+    "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}
+}  # the summary says it in one sentence
 
 
 @dataclass(slots=True)
@@ -27,7 +29,9 @@ class Shift:
     nights: list[Night] = field(default_factory=list)
 
 
-def _run_job(settings: Settings, reporter: Reporter, job: str, config: dict[str, Any], seen: list[Night]) -> str:
+def _run_job(
+    settings: Settings, reporter: Reporter, job: str, config: dict[str, Any], seen: list[Night]
+) -> str:
     """Run a job in this process; returns the sentence that ended it, or nothing."""
     import dagster as dg
 
@@ -37,7 +41,10 @@ def _run_job(settings: Settings, reporter: Reporter, job: str, config: dict[str,
     with dg.DagsterInstance.ephemeral() as instance:
         try:
             result = definitions.resolve_job_def(job).execute_in_process(
-                run_config={**config, **_QUIET}, instance=instance, run_id=str(uuid.uuid4()), raise_on_error=False
+                run_config={**config, **_QUIET},
+                instance=instance,
+                run_id=str(uuid.uuid4()),
+                raise_on_error=False,
             )
         except dg.DagsterError as error:
             return _sentence(error)

@@ -26,15 +26,14 @@ class WarehouseError(Exception):
 def connect_scratch(threads: int, memory_limit: str, spill: Path) -> duckdb.DuckDBPyConnection:
     """An in-memory connection for landing: may read and write files, never installs anything. Spills to `spill`."""
     spill.mkdir(parents=True, exist_ok=True)
-    config = {"threads": str(threads), "memory_limit": memory_limit, "temp_directory": str(spill), **OFFLINE}
-    return duckdb.connect(":memory:", config=config)
+    limits = {"threads": str(threads), "memory_limit": memory_limit, "temp_directory": str(spill)}
+    return duckdb.connect(":memory:", config={**limits, **OFFLINE})
 
 
 @contextmanager
 def reading(generation: Path, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to one generation that can open nothing else."""
-    config = {"threads": str(threads), **OFFLINE}
-    con = duckdb.connect(str(generation), read_only=True, config=config)
+    con = duckdb.connect(str(generation), read_only=True, config={"threads": str(threads), **OFFLINE})
     try:
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
@@ -74,7 +73,9 @@ class Generations:
         except FileNotFoundError:
             raise WarehouseError("No night has finished here yet; run `make nightly` first.") from None
         if not path.is_file():
-            raise WarehouseError(f"{self.pointer} names {path.name}, which is gone; run `make nightly` to rebuild it.")
+            raise WarehouseError(
+                f"{self.pointer} names {path.name}, which is gone; run `make nightly` to rebuild it."
+            )
         return path
 
     def publish(self, built: Path, name: str) -> Path:

@@ -9,7 +9,11 @@ from orchestration.dbt_translator import OWNERS
 from orchestration.night import Night
 from orchestration.steps.land import land
 
-_COMMON = {"group_name": "land", "owners": OWNERS}
+
+def _spec(name: str, description: str, *kinds: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        ["land", name], description=description, kinds=set(kinds), group_name="land", owners=OWNERS
+    )
 
 
 class LandConfig(dg.Config):
@@ -21,20 +25,11 @@ class LandConfig(dg.Config):
 @dg.multi_asset(
     name="land",
     specs=[
-        dg.AssetSpec(
-            ["land", "street_crime"], description="Street-level records as received, refused rows set aside.",
-            kinds={"csv", "parquet"}, **_COMMON,
-        ),
-        dg.AssetSpec(
-            ["land", "manifest"], description="Every delivery and what became of each of its rows.",
-            kinds={"json"}, **_COMMON,
-        ),
-        dg.AssetSpec(
-            ["land", "decisions"], description="People's decisions (decisions/1), back through the front door.",
-            kinds={"json"}, **_COMMON,
-        ),
+        _spec("street_crime", "Street-level records as received, refused rows set aside.", "csv", "parquet"),
+        _spec("manifest", "Every delivery and what became of each of its rows.", "json"),
+        _spec("decisions", "People's decisions (decisions/1), back through the front door.", "json"),
     ],
-)  # fmt: skip
+)
 def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.ResourceParam[Night]):  # type: ignore[no-untyped-def]
     """Land everything new at the landing place."""
     with night.stage("land"):

@@ -6,11 +6,11 @@ Not here: a trained model (a later issue brings one, with its bundle and card).
 """
 
 import dagster as dg
-from profiles.scoring import strategic
 
 from orchestration.dbt_translator import OWNERS
 from orchestration.night import Night
 from orchestration.warehouse import Generations, reading
+from profiles.scoring import strategic
 
 
 @dg.asset(
@@ -20,7 +20,9 @@ from orchestration.warehouse import Generations, reading
 def normal_ranges(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
     """Refit and compare; nothing is written."""
     with reading(Generations(night.layout.generations).current()) as con:
-        fitted = {(r["force_code"], r["series_code"]): (r["lower"], r["upper"]) for r in strategic.verdicts(con)}
+        fitted = {
+            (r["force_code"], r["series_code"]): (r["lower"], r["upper"]) for r in strategic.verdicts(con)
+        }
         rows = con.execute("select force_code, series_code, lower, upper from prof_vawg__verdicts").fetchall()
     moved = [f"{row[0]}/{row[1]}" for row in rows if fitted.get((row[0], row[1])) != (row[2], row[3])]
     night.done = True

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import dbt_assets
 
-from orchestration.dbt import DbtProject, NodeResult
+from orchestration.dbt import DbtProject, NodeResult, busy_seconds
 from orchestration.dbt_translator import StageTranslator
 from orchestration.night import Night
 from orchestration.steps.build import build, stage_of
@@ -32,21 +32,22 @@ def _events(
             yield dg.MaterializeResult(asset_key=keys[result.unique_id], metadata={"seconds": result.seconds})
     names = {n["name"]: n["unique_id"] for n in manifest["nodes"].values() if n["resource_type"] == "test"}
     for check in context.selected_asset_check_keys:
-        result = by_id.get(names.get(check.name, ""))
-        if result:
+        tested = by_id.get(names.get(check.name, ""))
+        if tested:
             yield dg.AssetCheckResult(
-                asset_key=check.asset_key, check_name=check.name, passed=result.status == "pass",
-                severity=dg.AssetCheckSeverity.WARN if result.status == "warn" else dg.AssetCheckSeverity.ERROR,
-                metadata={"rows_that_break_it": result.failures, "seconds": result.seconds},
+                asset_key=check.asset_key, check_name=check.name, passed=tested.status == "pass",
+                severity=dg.AssetCheckSeverity.WARN if tested.status == "warn" else dg.AssetCheckSeverity.ERROR,
+                metadata={"rows_that_break_it": tested.failures, "seconds": tested.seconds},
             )  # fmt: skip
 
 
 def _book_time(night: Night, results: list[NodeResult], manifest: Mapping[str, Any]) -> None:
-    """Book each model's time under its stage; what dbt spends around them is start-up, booked nowhere."""
+    """Share the build's wall time among stages by their nodes' time; what dbt spends around them is start-up."""
+    share = busy_seconds(results) / max(sum(r.seconds for r in results), 1e-9)
     for result in results:
-        node = manifest["nodes"].get(result.unique_id)
-        parent = node.get("attached_node") if node else None
-        night.spent(stage_of(manifest["nodes"].get(parent, node) if node else {}), result.seconds)
+        node = manifest["nodes"].get(result.unique_id, {})
+        owner = manifest["nodes"].get(node.get("attached_node"), node)
+        night.spent(stage_of(owner), result.seconds * share)
 
 
 def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
@@ -70,7 +71,9 @@ def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
         _book_time(night, results, manifest)
         for name in stages:
             tests = sum(r.status in ("pass", "warn") for r in results)
-            night.reporter.done(name, night.seconds[name], f"{len(models)} models and {tests} tests in this build")
+            night.reporter.done(
+                name, night.seconds[name], f"{len(models)} models and {tests} tests in this build"
+            )
         yield from _events(context, results, manifest)
 
     return warehouse

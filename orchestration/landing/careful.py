@@ -1,4 +1,4 @@
-"""The careful reader: Python reads one troubled file line by line, so that every bad line is named and none eats another.
+"""The careful reader: Python reads one troubled file line by line; each bad line is named and costs only itself.
 
 It yields well-formed records with the number of the line each begins on, and refused lines with a reason. Values
 are judged afterwards by the same SQL as the fast reader's (conform). An unbalanced quote costs its own line only:
@@ -6,12 +6,14 @@ reading resumes on the next.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.landing.ready import Ready
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 MAX_CELL = 65_536  # characters
 MAX_JOINED_LINES = 50  # a quoted field may run over this many lines
 RAW_KEPT = 2_000  # characters of a refused line kept in quarantine
@@ -68,7 +70,7 @@ def _judge(line_number: int, text: str, fields: list[str], width: int) -> Record
     kept = text[:RAW_KEPT]
     if any(len(f) > MAX_CELL for f in fields):
         return RefusedLine(line_number, "CELL_TOO_LONG", kept)
-    if any(ord(ch) < 32 and ch not in "\t\r\n" for ch in text):
+    if CONTROL.search(text):
         return RefusedLine(line_number, "CONTROL_CHARACTER", kept)
     if len(fields) != width:
         return RefusedLine(line_number, "FIELD_COUNT", kept)

@@ -5,7 +5,6 @@ Not here: which files (inbox), where results are written (store).
 """
 
 from data_contracts.model import NUMBER_PATTERN, FeedContract, Rule, RuleKind, Severity
-
 from orchestration.landing.quoting import identifier, literal, literals
 
 
@@ -25,7 +24,8 @@ def _breaks(rule: Rule) -> str:
         case RuleKind.REGEX:
             return f"not regexp_full_match({column}, {literal(args.pattern)})"
         case RuleKind.NUMBER_BETWEEN:
-            number = f"case when regexp_full_match({column}, {literal(NUMBER_PATTERN)}) then cast({column} as double) end"
+            is_number = f"regexp_full_match({column}, {literal(NUMBER_PATTERN)})"
+            number = f"case when {is_number} then cast({column} as double) end"
             return f"({column} is not null and coalesce({number} not between {args.low!r} and {args.high!r}, true))"
         case RuleKind.EQUALS_PERIOD:
             return f"{column} is distinct from r.period"
@@ -44,7 +44,9 @@ def reason_sql(contract: FeedContract) -> str:
     return f"case {arms} end" if arms else "cast(null as varchar)"
 
 
-def conformed_sql(contract: FeedContract, force_code: str, columns: tuple[str | None, ...], source: str) -> str:
+def conformed_sql(
+    contract: FeedContract, force_code: str, columns: tuple[str | None, ...], source: str
+) -> str:
     """SELECT of spine, canonical fields and reason_code.
 
     source: a relation with line_number, delivery_id, period, the four times and the raw columns c0…;
@@ -52,7 +54,7 @@ def conformed_sql(contract: FeedContract, force_code: str, columns: tuple[str | 
     """
     bound = {name: raw for name, raw in zip(columns, raw_columns(len(columns)), strict=True) if name}
     fields = ", ".join(
-        f"{bound[f.name] if f.name in bound else 'cast(null as varchar)'} as {identifier(f.name)}"
+        f"{bound.get(f.name, 'cast(null as varchar)')} as {identifier(f.name)}"
         for f in contract.canonical.fields
     )
     return f"""

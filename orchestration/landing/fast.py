@@ -1,11 +1,11 @@
 """The fast reader: DuckDB reads many well-formed files of one force at once. It never guesses and never repairs.
 
-Whatever is not perfectly plain (a row refused, a line count that does not agree, a parse error) it hands back by
-delivery id, and the careful reader takes those. The check is independent of DuckDB: the byte gate counted lines.
+A file that does not show exactly one record on each line (a parse error, a line end inside quotes) is handed back
+as doubtful, and the careful reader takes it. The check is independent of DuckDB: the byte gate counted the lines.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,14 @@ from orchestration.landing.conform import conformed_sql, raw_columns
 from orchestration.landing.quoting import literal, literals
 from orchestration.landing.ready import Ready
 from orchestration.landing.spine import times_of
+
+
+@dataclass(frozen=True, slots=True)
+class FastReading:
+    """doubtful: delivery ids not to be trusted; refused: (line number, reason code) of refused rows by delivery."""
+
+    doubtful: frozenset[str]
+    refused: Mapping[str, Sequence[tuple[int, str]]]
 
 
 def _source_sql(files: Sequence[Ready]) -> str:
@@ -46,11 +54,11 @@ def _declare(con: duckdb.DuckDBPyConnection, files: Sequence[Ready]) -> None:
         n_before += f.n_lines
 
 
-def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> set[str]:
-    """Write the rows of all files to one Parquet file at `target`; returns the delivery ids that are NOT plain.
+def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> FastReading:
+    """Write the accepted rows of all files to one Parquet file at `target`, and say which rows and files were not.
 
-    All files share contract, force and heading. When any is returned, `target` must be thrown away: the line
-    numbers of the files after it cannot be trusted.
+    All files share contract, force and heading. When any delivery is doubtful, `target` must be thrown away: the
+    line numbers of the files after it cannot be trusted.
     """
     first = files[0]
     _declare(con, files)
@@ -60,11 +68,30 @@ def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Pa
             f"copy (select * exclude reason_code from ({query}) where reason_code is null) to {literal(target)} "
             "(format parquet, compression snappy)"
         )
-        found = con.execute(
-            "select delivery_id, count(*), min(line_number), max(line_number) "
-            f"from read_parquet({literal(target)}) group by delivery_id"
-        ).fetchall()
+        held = _held(con, f"select delivery_id, line_number from read_parquet({literal(target)})")
+        if all(held.get(f.delivery_id) == _whole(f) for f in files):
+            return FastReading(frozenset(), {})
+        judged = f"select delivery_id, line_number, reason_code from ({query})"
+        seen = _held(con, judged)
+        rows = con.execute(f"from ({judged}) where reason_code is not null order by all").fetchall()
     except duckdb.Error:
-        return {f.delivery_id for f in files}
-    held = {row[0]: row[1:] for row in found}
-    return {f.delivery_id for f in files if f.n_lines and held.get(f.delivery_id) != (f.n_lines, 2, f.n_lines + 1)}
+        return FastReading(frozenset(f.delivery_id for f in files), {})
+    refused: dict[str, list[tuple[int, str]]] = {}
+    for delivery_id, line_number, code in rows:
+        refused.setdefault(delivery_id, []).append((line_number, code))
+    return FastReading(
+        frozenset(f.delivery_id for f in files if seen.get(f.delivery_id) != _whole(f)), refused
+    )
+
+
+def _whole(ready: Ready) -> tuple[int, int, int]:
+    """What a well-formed file must show: a record on every line after the heading."""
+    return ready.n_lines, 2, ready.n_lines + 1
+
+
+def _held(con: duckdb.DuckDBPyConnection, rows: str) -> dict[str, tuple[int, int, int]]:
+    """Rows, first and last line number by delivery."""
+    found = con.execute(
+        f"select delivery_id, count(*), min(line_number), max(line_number) from ({rows}) group by delivery_id"
+    ).fetchall()
+    return {row[0]: (row[1], row[2], row[3]) for row in found}

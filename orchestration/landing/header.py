@@ -43,10 +43,14 @@ def read_heading(first_line: str, contract: FeedContract) -> Heading:
         if folded not in seen and heading not in contract.optional_headings
     ]
     if missing:
-        near = difflib.get_close_matches(_folded(missing[0]), [s for s in seen if s not in wanted], n=1, cutoff=0.6)
+        near = difflib.get_close_matches(
+            _folded(missing[0]), [s for s in seen if s not in wanted], n=1, cutoff=0.6
+        )
         hint = f" (did '{physical[seen.index(near[0])]}' replace it?)" if near else ""
         listed = ", ".join(f"'{name}'" for name in missing[:4]) + (" and others" if len(missing) > 4 else "")
-        raise HeaderError(f"the column {listed} is missing from its first line{hint}; send the agreed columns")
+        raise HeaderError(
+            f"the column {listed} is missing from its first line{hint}; send the agreed columns"
+        )
     extras = tuple(name for name, folded in zip(physical, seen, strict=True) if folded not in wanted)
     columns = tuple(wanted[folded][1] if folded in wanted else None for folded in seen)
     notes = tuple(f"extra column '{name}' was left out" for name in extras)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
+
 from data_contracts.model import FeedContract, FileMatch
 from data_contracts.registry import Registry
-
 from orchestration.landing.archive import Candidate, Ignored, Refusal, open_landing
-from orchestration.landing.fast import read_fast
+from orchestration.landing.fast import FastReading, read_fast
 from orchestration.landing.header import HeaderError, Heading, read_heading
-from orchestration.landing.judged import breaks_row_limits, land_carefully, outcome_of, refused
-from orchestration.landing.outcome import Outcome, delivery_id_of
+from orchestration.landing.judged import breaks_row_limits, judge_delivery, land_carefully, lines_of, refused
+from orchestration.landing.outcome import LANDED, Outcome, delivery_id_of
 from orchestration.landing.ready import Ready
 from orchestration.landing.store import Store, contract_hash, part_name
 
@@ -45,9 +45,13 @@ class Bench:
     received_at: str
 
 
-def _unread(path: str, match: FileMatch, heading: Heading | None, sha256: str, local: Path, n_lines: int) -> Ready:
+def _unread(
+    path: str, match: FileMatch, heading: Heading | None, sha256: str, local: Path, n_lines: int
+) -> Ready:
     """A delivery as a Ready, for an outcome that says why it was not read. Refused content keeps its file's name."""
-    identity = delivery_id_of(match.contract.feed, match.force_code, f"{sha256}|{path}" if not heading else sha256)
+    identity = delivery_id_of(
+        match.contract.feed, match.force_code, f"{sha256}|{path}" if not heading else sha256
+    )
     return Ready(
         contract=match.contract, force_code=match.force_code, period=match.period, file_name=path, local_path=local,
         content_sha256=sha256, delivery_id=identity, heading=heading or Heading((), (), ()), n_lines=n_lines,
@@ -75,7 +79,9 @@ def _prepare(found: Candidate, match: FileMatch) -> Ready | Outcome:
     except HeaderError as error:
         return refused(unread, n_lines, "HEADER", str(error))
     read = _unread(path, match, heading, found.sha256, found.local_path, n_lines)
-    is_plain = report.is_utf8 and not report.has_controls and match.contract.dialect.encoding.lower() == "utf-8"
+    is_plain = (
+        report.is_utf8 and not report.has_controls and match.contract.dialect.encoding.lower() == "utf-8"
+    )
     return replace(read, is_plain=is_plain, notes=heading.notes)
 
 
@@ -83,18 +89,26 @@ def _land_plain(bench: Bench, files: Sequence[Ready]) -> tuple[list[Outcome], li
     """Land what the fast reader can vouch for; returns outcomes, and the files it cannot."""
     if not files:
         return [], []
-    first = files[0]
-    name = part_name((f.delivery_id for f in files), contract_hash(first.contract))
-    target = bench.store.folder(first.contract.feed, first.force_code) / f".{name}.parquet.tmp"
-    doubtful = read_fast(bench.con, files, target)
-    if doubtful:
+    feed, force = files[0].contract.feed, files[0].force_code
+    name = part_name((f.delivery_id for f in files), contract_hash(files[0].contract))
+    target = bench.store.folder(feed, force) / f".{name}.parquet.tmp"
+    reading = read_fast(bench.con, files, target)
+    outcomes = [] if reading.doubtful else [_judged(bench, f, reading, name) for f in files]
+    unsound = reading.doubtful | {o.delivery_id for o in outcomes if o.state != LANDED}
+    if unsound:
         target.unlink(missing_ok=True)
-        sound = [f for f in files if f.delivery_id not in doubtful]
-        outcomes, more = _land_plain(bench, sound)
-        return outcomes, [*more, *(f for f in files if f.delivery_id in doubtful)]
-    outcomes = [outcome_of(f, rows_in=f.n_lines, part=name) for f in files]
+        landed, more = _land_plain(bench, [f for f in files if f.delivery_id not in unsound])
+        return landed, [*more, *(f for f in files if f.delivery_id in unsound)]
     bench.store.keep(outcomes, bench.received_at, target)
     return outcomes, []
+
+
+def _judged(bench: Bench, ready: Ready, reading: FastReading, part: str) -> Outcome:
+    """The outcome of a well-formed file: refused rows are fetched from it line by line."""
+    wanted = dict(reading.refused.get(ready.delivery_id, ()))
+    bad = lines_of(ready.local_path, wanted) if wanted else []
+    quarantine = bench.store.quarantine_path(ready.contract.feed, ready.force_code, ready.delivery_id)
+    return judge_delivery(ready, ready.n_lines, bad, quarantine, part)
 
 
 def _land_troubled(bench: Bench, ready: Ready) -> Outcome:
@@ -102,16 +116,16 @@ def _land_troubled(bench: Bench, ready: Ready) -> Outcome:
     name = part_name([ready.delivery_id], contract_hash(ready.contract))
     target = bench.store.folder(feed, force) / f".{name}.parquet.tmp"
     quarantine = bench.store.quarantine_path(feed, force, ready.delivery_id)
-    outcome, rows = land_carefully(bench.con, ready, target, quarantine)
-    outcome = replace(outcome, part=name if rows else "")
-    bench.store.keep([outcome], bench.received_at, rows)
+    outcome = land_carefully(bench.con, ready, target, quarantine, name)
+    bench.store.keep([outcome], bench.received_at, target if outcome.part else None)
     return outcome
 
 
 def _land_group(bench: Bench, files: Sequence[Ready]) -> list[Outcome]:
     """Land the files of one force that share contract and heading."""
     outcomes: list[Outcome] = []
-    plain, troubled = [], []
+    plain: list[Ready] = []
+    troubled: list[Ready] = []
     for f in files:
         limit = breaks_row_limits(f.contract, f.n_lines)
         if limit:
@@ -131,12 +145,16 @@ class Inbox:
         self._registry, self._bench = registry, bench
         self._known = {(k.outcome.delivery_id, k.outcome.contract_hash) for k in bench.store.known()}
 
-    def land(self, path: Path, only_force: str | None = None, progress: Progress | None = None) -> LandingReport:
+    def land(
+        self, path: Path, only_force: str | None = None, progress: Progress | None = None
+    ) -> LandingReport:
         """Land everything at `path` (or one force's files); LandingError when the place itself cannot be used."""
         report = LandingReport()
         groups: dict[tuple[str, str, tuple[str, ...]], list[Ready]] = {}
         for ready in self._ready(path, only_force, report):
-            groups.setdefault((str(ready.contract.path), ready.force_code, ready.heading.physical), []).append(ready)
+            groups.setdefault(
+                (str(ready.contract.path), ready.force_code, ready.heading.physical), []
+            ).append(ready)
         total, done = sum(map(len, groups.values())), 0
         for files in groups.values():
             report.outcomes.extend(_land_group(self._bench, files))
@@ -158,10 +176,14 @@ class Inbox:
                 assert isinstance(found, Refusal)  # noqa: S101 - a candidate always matched
                 report.refused_files.append(found)
                 continue
-            prepared = _refused_unopened(found, match) if isinstance(found, Refusal) else _prepare(found, match)
+            prepared = (
+                _refused_unopened(found, match) if isinstance(found, Refusal) else _prepare(found, match)
+            )
             name = str(found.relative_path)
             if prepared.delivery_id in seen:
-                report.copies.append(f"{name} is the same file as {seen[prepared.delivery_id]} and landed once")
+                report.copies.append(
+                    f"{name} is the same file as {seen[prepared.delivery_id]} and landed once"
+                )
                 continue
             seen[prepared.delivery_id] = name
             if (prepared.delivery_id, contract_hash(match.contract)) in self._known:

@@ -4,7 +4,7 @@ Not here: finding and grouping files (inbox), keeping (store), the SQL that judg
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from data_contracts.model import FeedContract, Severity
 
-from orchestration.landing.careful import REASONS, Record, RefusedLine, read_carefully
+from data_contracts.model import FeedContract, Severity
+from orchestration.landing.careful import RAW_KEPT, REASONS, Record, RefusedLine, read_carefully
 from orchestration.landing.conform import conformed_sql, raw_columns
 from orchestration.landing.outcome import LANDED, REFUSED, Outcome, RefusedRows
 from orchestration.landing.quoting import literal
@@ -40,7 +40,9 @@ def outcome_of(ready: Ready, *, rows_in: int, **said: Any) -> Outcome:
     return Outcome(**{**facts, **said})
 
 
-def refused(ready: Ready, rows_in: int, code: str, reason: str, rows: tuple[RefusedRows, ...] = ()) -> Outcome:
+def refused(
+    ready: Ready, rows_in: int, code: str, reason: str, rows: tuple[RefusedRows, ...] = ()
+) -> Outcome:
     """The whole delivery is refused: all its rows count as refused, for one reason."""
     said: dict[str, Any] = {"state": REFUSED, "rows_accepted": 0, "rows_refused": rows_in}
     return outcome_of(ready, rows_in=rows_in, reason_code=code, reason=reason, refused_rows=rows, **said)
@@ -52,7 +54,10 @@ def breaks_row_limits(contract: FeedContract, rows: int) -> tuple[str, str] | No
     if rows < floor.rows:
         return "ROWS_TOO_FEW", f"it has {rows:,} rows and at least {floor.rows:,} are needed: {floor.reason}"
     if rows > ceiling.rows:
-        return "ROWS_TOO_MANY", f"it has {rows:,} rows and at most {ceiling.rows:,} are taken: {ceiling.reason}"
+        return (
+            "ROWS_TOO_MANY",
+            f"it has {rows:,} rows and at most {ceiling.rows:,} are taken: {ceiling.reason}",
+        )
     return None
 
 
@@ -64,7 +69,8 @@ def _source(con: duckdb.DuckDBPyConnection, ready: Ready, records: Sequence[Reco
         columns[name] = pa.array([r.fields[i] for r in records], pa.string())
     con.register("landing_records", pa.table(columns))
     times = ", ".join(
-        f"timestamp {literal(str(v))} as {k}" for k, v in asdict(times_of(ready.period, ready.contract)).items()
+        f"timestamp {literal(str(v))} as {k}"
+        for k, v in asdict(times_of(ready.period, ready.contract)).items()
     )
     return (
         f"(select {literal(ready.delivery_id)} as delivery_id, {literal(ready.period)} as period, {times}, * "
@@ -106,32 +112,53 @@ def _verdict_on_whole(ready: Ready, rows_in: int, counted: tuple[RefusedRows, ..
     return breaks_row_limits(ready.contract, rows_in)
 
 
-def land_carefully(
-    con: duckdb.DuckDBPyConnection, ready: Ready, target: Path, quarantine: Path
-) -> tuple[Outcome, Path | None]:
-    """Read one troubled file; writes accepted rows to `target` and refused ones to `quarantine`.
-
-    Returns its outcome and the path of accepted rows (None when the whole file is refused).
-    """
+def judge_delivery(
+    ready: Ready, rows_in: int, bad: Sequence[RefusedLine], quarantine: Path, part: str = ""
+) -> Outcome:
+    """The outcome of a delivery with these refused lines, which go to quarantine; the whole may be refused."""
     reasons = {**REASONS, **{r.code: r.reason for r in ready.contract.rules}}
+    counted = _counted(bad, reasons)
+    if bad:
+        _quarantine(quarantine, ready, bad, reasons)
+    if whole := _verdict_on_whole(ready, rows_in, counted):
+        return refused(ready, rows_in, *whole, rows=counted)
+    said: dict[str, Any] = {
+        "rows_accepted": rows_in - len(bad),
+        "rows_refused": len(bad),
+        "refused_rows": counted,
+    }
+    return outcome_of(ready, rows_in=rows_in, part=part, **said)
+
+
+def lines_of(path: Path, wanted: Mapping[int, str]) -> list[RefusedLine]:
+    """The lines with these numbers, as refused lines with these reason codes."""
+    with path.open("rb") as handle:
+        return [
+            RefusedLine(n, wanted[n], line.rstrip(b"\r\n")[:RAW_KEPT].decode("utf-8", "replace"))
+            for n, line in enumerate(handle, start=1)
+            if n in wanted
+        ]
+
+
+def land_carefully(
+    con: duckdb.DuckDBPyConnection, ready: Ready, target: Path, quarantine: Path, part: str
+) -> Outcome:
+    """Read one troubled file; accepted rows go to `target` (unless the whole is refused), the rest to quarantine."""
     found = list(read_carefully(ready))
     records = [item for item in found if isinstance(item, Record)]
     bad = [item for item in found if isinstance(item, RefusedLine)]
     query = conformed_sql(
         ready.contract, ready.force_code, ready.heading.columns, _source(con, ready, records)
     )
-    broken = con.execute(f"select line_number, reason_code from ({query}) where reason_code is not null").fetchall()
+    broken = con.execute(
+        f"select line_number, reason_code from ({query}) where reason_code is not null"
+    ).fetchall()
     raw = {record.line_number: record.raw for record in records}
     bad += [RefusedLine(number, code, raw[number]) for number, code in broken]
-    counted = _counted(bad, reasons)
-    if bad:
-        _quarantine(quarantine, ready, bad, reasons)
-    if whole := _verdict_on_whole(ready, len(found), counted):
-        return refused(ready, len(found), *whole, rows=counted), None
-    con.execute(
-        f"copy (select * exclude reason_code from ({query}) where reason_code is null order by line_number) "
-        f"to {literal(target)} (format parquet, compression snappy)"
-    )
-    accepted = len(found) - len(bad)
-    said: dict[str, Any] = {"rows_accepted": accepted, "rows_refused": len(bad), "refused_rows": counted}
-    return outcome_of(ready, rows_in=len(found), **said), target
+    outcome = judge_delivery(ready, len(found), bad, quarantine, part)
+    if outcome.state == LANDED:
+        con.execute(
+            f"copy (select * exclude reason_code from ({query}) where reason_code is null order by line_number) "
+            f"to {literal(target)} (format parquet, compression snappy)"
+        )
+    return outcome

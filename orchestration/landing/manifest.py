@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data_contracts.registry import Registry
-
 from orchestration.landing.outcome import LANDED, Outcome
 from orchestration.landing.spine import delivery_date
 from orchestration.landing.store import Kept
@@ -42,7 +41,9 @@ class Manifest:
     @property
     def delivery_ids(self) -> tuple[str, ...]:
         """Identity of the night's input: what landed and what was refused, with the contract it was read by."""
-        return tuple(sorted(f"{r.outcome.delivery_id}:{r.outcome.contract_hash}:{r.state}" for r in self.rows))
+        return tuple(
+            sorted(f"{r.outcome.delivery_id}:{r.outcome.contract_hash}:{r.state}" for r in self.rows)
+        )
 
     def default_as_of(self) -> date | None:
         """The day after the newest landed delivery (rulings.md 4); None when nothing landed."""
@@ -108,6 +109,6 @@ def make_manifest(kept: Iterable[Kept], registry: Registry) -> Manifest:
     verdicts = _volumes(items, standing, registry)
     unjudged = VolumeVerdict(None, False)
     rows = [_row(item, standing, verdicts.get(item.outcome.delivery_id, unjudged)) for item in items]
-    return Manifest(tuple(sorted(rows, key=lambda r: (r.outcome.force_code, r.outcome.period, r.outcome.delivery_id))))
-
-
+    return Manifest(
+        tuple(sorted(rows, key=lambda r: (r.outcome.force_code, r.outcome.period, r.outcome.delivery_id)))
+    )

@@ -46,7 +46,9 @@ class Outcome:
     def __post_init__(self) -> None:
         """Conservation is not left to tests: a record that breaks it cannot be made."""
         if self.rows_in != self.rows_accepted + self.rows_refused:
-            raise ValueError(f"{self.file_name}: {self.rows_in} in, {self.rows_accepted} + {self.rows_refused} out")
+            raise ValueError(
+                f"{self.file_name}: {self.rows_in} in, {self.rows_accepted} + {self.rows_refused} out"
+            )
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON types."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_contracts.model import FeedContract
-
 from orchestration.landing.header import Heading
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from governance.decisions import read_decisions
-
 from orchestration.catalogue import NightInputs, write_catalogue
 from orchestration.dbt import BuildTarget, DbtProject, NodeResult
 from orchestration.night import Night, NightError
@@ -39,7 +38,7 @@ def build(night: Night, project: DbtProject, models: Sequence[str]) -> list[Node
     settings = night.settings
     target = BuildTarget(
         building(night).resolve(), (night.work / "inputs.duckdb").resolve(), (night.work / "spill").resolve(),
-        settings.threads, settings.memory_limit,
+        settings.threads, settings.memory_limit, (night.work / "dbt").resolve(),
     )  # fmt: skip
     results = project.build(models, target)
     bad = [r for r in results if r.is_bad]

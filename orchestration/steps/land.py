@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from governance.decisions import read_decisions
-
 from orchestration.fingerprint import inputs_hash
 from orchestration.landing.archive import LandingError
 from orchestration.landing.inbox import Bench, Inbox, LandingReport

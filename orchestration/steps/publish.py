@@ -4,6 +4,7 @@ Packs are made in child processes: two at a time, and one that dies takes only i
 Not here: what a pack says (profiles/pack), how it looks (report_templates/), release by a person (governance).
 """
 
+import shutil
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -66,7 +67,8 @@ def make_pack(job: PackJob) -> PackMade:
     (staged / f"{PROFILE}.json").write_text(pack.content_json(), encoding="utf-8")
     slip = receipt.build(pack, tables, pdf, job.code_version)
     (staged / "receipt.json").write_text(receipt.receipt_json(slip), encoding="utf-8")
-    shelf.place(staged, final)
+    if problem := _put(staged, final):
+        return PackMade(job.force_code, problem=problem)
     return PackMade(
         force_code=job.force_code, pack_id=pack.pack_id, pdf=str(final / pdf.name), pages=stats.pages,
         seconds=time.perf_counter() - started,
@@ -75,9 +77,44 @@ def make_pack(job: PackJob) -> PackMade:
     )  # fmt: skip
 
 
+def _put(staged: Path, final: Path) -> str:
+    """Swap a new draft onto the shelf; returns a sentence when a released pack stands in its way.
+
+    The same draft again changes nothing. A withdrawn pack is kept under its own name, and the new draft takes the
+    place; a released one is never covered by a draft that differs.
+    """
+    from governance.release import ReleaseState, read_slip, state_of
+    from profiles.publish import receipt, shelf
+
+    standing, fresh = final / f"{PROFILE}.pdf", staged / f"{PROFILE}.pdf"
+    if standing.is_file():
+        state, slip = state_of(standing), read_slip(standing)
+        if receipt.sha256_of(standing) == receipt.sha256_of(fresh) and state is not ReleaseState.WITHDRAWN:
+            if state is ReleaseState.RELEASED or _same_receipt(staged, final):
+                shutil.rmtree(staged)
+                return ""
+        elif slip and state is ReleaseState.RELEASED:
+            shutil.rmtree(staged)
+            return (
+                f"{final} holds {slip.pack_id}, which was released; tonight's draft differs and was not put over it. "
+                "Withdraw the pack first if the new one is to take its place."
+            )
+        if slip and state is ReleaseState.WITHDRAWN:
+            final.rename(final.with_name(f".withdrawn-{final.name}-{slip.pack_id}"))
+    shelf.place(staged, final)
+    return ""
+
+
+def _same_receipt(staged: Path, final: Path) -> bool:
+    standing = final / "receipt.json"
+    return standing.is_file() and standing.read_bytes() == (staged / "receipt.json").read_bytes()
+
+
 def _forces(generation: Path) -> list[str]:
     with reading(generation) as con:
-        return [row[0] for row in con.execute("select force_code from dim_forces order by force_code").fetchall()]
+        return [
+            row[0] for row in con.execute("select force_code from dim_forces order by force_code").fetchall()
+        ]
 
 
 def _collect(job: PackJob, future: Future[PackMade]) -> PackMade:
@@ -87,7 +124,7 @@ def _collect(job: PackJob, future: Future[PackMade]) -> PackMade:
         problem = f"its pages were not finished within {RENDER_SECONDS:.0f} seconds"
     except BrokenProcessPool:
         problem = "the process that made it ended without a word (out of memory?)"
-    except Exception as error:  # noqa: BLE001 - one force's trouble must not cost the others their packs
+    except Exception as error:
         problem = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
     return PackMade(job.force_code, problem=f"No pack for {job.force_code}: {problem}.")
 
@@ -96,7 +133,8 @@ def publish(night: Night) -> list[PackMade]:
     """Make every force's pack; NightError only when there is none at all."""
     generation = Generations(night.layout.generations).current().resolve()
     jobs = [
-        PackJob(generation, night.layout.out.resolve(), code, night.as_of, night.code) for code in _forces(generation)
+        PackJob(generation, night.layout.out.resolve(), code, night.as_of, night.code)
+        for code in _forces(generation)
     ]
     made: list[PackMade] = []
     workers = max(1, min(len(jobs), night.settings.threads))

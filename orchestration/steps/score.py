@@ -3,11 +3,10 @@
 Not here: the judging (profiles/scoring).
 """
 
-from profiles.scoring import strategic
-
 from orchestration.night import Night
 from orchestration.steps.build import building
 from orchestration.warehouse import reading
+from profiles.scoring import strategic
 
 
 def score(night: Night) -> dict[str, int]:

@@ -1,5 +1,4 @@
-"""One force's tables laid open for the page builders: series and verdicts by code, months by state, feeds
-by name.
+"""One force's tables laid open for the page builders: series and verdicts by code, months by state.
 
 Here: look-ups shared by more than one page. Not here: words (wording.py), page contents (cover.py … data.py).
 """

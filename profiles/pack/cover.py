@@ -5,8 +5,9 @@ Here: what the cover shows. Not here: decisions (decisions.py), the words of a v
 
 from profiles.pack.book import TOTAL, VIOLENCE, Book
 from profiles.pack.decisions import decisions
+from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
-from profiles.pack.model import Kpi, Panel, Section, Sentence, Text
+from profiles.pack.model import Kpi, Panel, Section, Sentence
 from profiles.pack.outcomes import violence_share
 from profiles.pack.series import series_figure
 from profiles.pack.text import cardinal, fig, plural, rate, say, share, whole

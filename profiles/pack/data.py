@@ -5,11 +5,12 @@ Here: what limits the pack. Not here: how rows are checked (data_contracts, orch
 
 from profiles.pack.book import Book
 from profiles.pack.datalists import feeds_table, not_held_table, refusals_table
+from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
-from profiles.pack.model import Cell, Column, Panel, Section, Table, Text
+from profiles.pack.model import Cell, Column, Panel, Section, Table
 from profiles.pack.tables import Row
 from profiles.pack.text import fig, join, plural, say, whole
-from profiles.pack.wording import data_title
+from profiles.pack.titles import data_title
 
 
 def data_section(book: Book) -> Section:
@@ -21,12 +22,12 @@ def data_section(book: Book) -> Section:
         n_suspect=len(book.months_in("volume_suspect")),
         n_refused=(feed["rows_refused"] or 0) if feed else 0,
         n_stale=1 if feed and feed["is_stale"] else 0,
-        is_conserved=feed is None or conserved(feed),
+        is_conserved=conserved(book),
     )
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say(title),
+        title=say("{title}", title=fig(title, "prof_vawg__feeds,prof_vawg__trends.month_status")),
         question=page.question,
         tables={
             "feeds": feeds_table(book),
@@ -43,7 +44,7 @@ def data_section(book: Book) -> Section:
                 title="Found something wrong?", lines=(say(book.definition.standing["wrong"]),), tone="tint"
             ),
         },
-        notes={"licence": _licence(book), **_sums(feed)},
+        notes={"licence": _licence(book), **_sums(book)},
     )
 
 
@@ -56,14 +57,15 @@ def _licence(book: Book) -> Text:
     return say(book.definition.standing[key])
 
 
-def _sums(feed: Row | None) -> dict[str, Text]:
+def _sums(book: Book) -> dict[str, Text]:
     """The two sums that must hold for every delivery, in figures, and whether they do."""
+    feed = book.feed
     if feed is None:
         return {"sum_in": say("No rows were delivered."), "sum_accepted": Text(), "sums_hold": Text()}
     parts = {key: fig(whole(feed[f"rows_{key}"]), f"prof_vawg__feeds.rows_{key}") for key in _ROWS}
     holds = (
         "Both sums hold, file by file."
-        if conserved(feed)
+        if conserved(book)
         else "**These sums do not hold: do not use this pack yet.**"
     )
     return {
@@ -77,11 +79,16 @@ def _sums(feed: Row | None) -> dict[str, Text]:
     }
 
 
-def conserved(feed: Row) -> bool:
-    """True when no row is lost or counted twice."""
-    split = feed["rows_loaded"] + feed["rows_exact_duplicate"] + feed["rows_superseded"]
-    whole_sum = feed["rows_accepted"] + feed["rows_refused"]
-    return bool(feed["rows_in"] == whole_sum and feed["rows_accepted"] == split)
+def conserved(book: Book) -> bool:
+    """True when no row is lost or counted twice, in the feed as a whole and in every file that landed."""
+    files = [row for row in book.tables.deliveries if row["state"] == "landed"]
+    return all(_adds_up(row) for row in (*([book.feed] if book.feed else []), *files))
+
+
+def _adds_up(row: Row) -> bool:
+    counts = {key: row[f"rows_{key}"] or 0 for key in _ROWS}
+    split = counts["loaded"] + counts["exact_duplicate"] + counts["superseded"]
+    return bool(counts["in"] == counts["accepted"] + counts["refused"] and counts["accepted"] == split)
 
 
 _ROWS = ("in", "accepted", "refused", "loaded", "exact_duplicate", "superseded")

@@ -6,8 +6,9 @@ Here: one line a feed and one line a reason. Not here: the rest of the page (dat
 from typing import Literal
 
 from profiles.pack.book import Book
+from profiles.pack.figures import Text
 from profiles.pack.frame import month
-from profiles.pack.model import Cell, Column, Table, Text
+from profiles.pack.model import Cell, Column, Table
 from profiles.pack.tables import Row
 from profiles.pack.text import fig, plural, say, whole
 

@@ -6,8 +6,9 @@ Here: the rules and their order. Not here: what people decide (that returns as t
 from collections.abc import Iterator
 
 from profiles.pack.book import VIOLENCE, Book
+from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
-from profiles.pack.model import Decision, Text
+from profiles.pack.model import Decision
 from profiles.pack.text import fig, plural, say, whole
 from profiles.pack.verdicts import Verdict
 from profiles.pack.wording import amount, lower_first
@@ -31,9 +32,9 @@ def _signals(book: Book) -> Iterator[Decision]:
         if not group or not group[0].is_signal:
             continue
         first = group[0]
-        more = f" and {len(group) - 1} more" if len(group) > 1 else ""
-        name = lower_first(first.series_name) + more
-        what = say("Name a lead to explain the signal in {name}", name=name)
+        pattern = "Name a lead to explain the signal in {name}" + (" and {n} more" if len(group) > 1 else "")
+        more = fig(str(len(group) - 1), "prof_vawg__verdicts.verdict.count")
+        what = say(pattern, name=lower_first(first.series_name), n=more)
         yield _decision(book, what, _signal_reason(first), "Crime lead", "p-trend")
 
 

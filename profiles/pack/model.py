@@ -1,146 +1,21 @@
 """The pack as data: ProfilePack › Section › Table | Figure | Note, frozen and serialisable.
 
-Here: shapes and the canonical JSON that names a pack.
-Not here: what a page says (profiles/pack/<page>.py) or how it
-is drawn (profiles/publish/, report_templates/). Every printed figure is a Run with a `ref`:
-table.column[key].
+Here: sections, tables and the canonical JSON that names a pack; words and figures are in figures.py.
+Not here: what a page says (profiles/pack/<page>.py), how it is drawn (profiles/publish/, report_templates/).
+Every printed figure is a Run with a `ref`: table.column[key].
 """
 
 import hashlib
 import json
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from profiles.pack.figures import Figure, Frozen, SeriesFigure, Text
 
 
 class PackError(RuntimeError):
     """A pack that must not be published: one sentence saying which page and why."""
-
-
-class Frozen(BaseModel):
-    """Base of every part of a pack: immutable, no unknown fields, no NaN or infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Run(Frozen):
-    """A stretch of text in one style; `ref` says where a figure comes from (None: plain words)."""
-
-    text: str
-    ref: str | None = None
-    strong: bool = False
-    signal: bool = False
-
-
-class Text(Frozen):
-    """Words with their figures tagged."""
-
-    runs: tuple[Run, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        """The text as a reader sees it."""
-        return "".join(run.text for run in self.runs)
-
-
-class Point(Frozen):
-    """One month of a series. `value` None: nothing delivered. `mark` says how it is drawn."""
-
-    value: float | None
-    mark: Literal["plain", "hollow", "above", "below"] = "plain"
-
-
-class SeriesFigure(Frozen):
-    """A monthly series with its normal range, if a rule allowed one; `peak` is its highest judged month if
-    none did."""
-
-    kind: Literal["series"] = "series"
-    ref: str
-    points: tuple[Point, ...]
-    alt: str
-    name: Text = Text()
-    verdict: Text = Text()
-    is_signal: bool = False
-    mean: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    peak: float | None = None
-    start: str = ""
-    end: str = ""
-    last_label: str = ""
-    lower_label: str = ""
-    upper_label: str = ""
-    peak_label: str = ""
-
-
-class Tile(Frozen):
-    """One place on the tile map: grid position, class of its rate (None: too few records), what may be
-    printed."""
-
-    row: int
-    column: int
-    code: str
-    label: str
-    key: str
-    level: int | None
-    is_above: bool
-
-
-class TileMap(Frozen):
-    """Hexagon map of places."""
-
-    kind: Literal["tiles"] = "tiles"
-    ref: str
-    tiles: tuple[Tile, ...]
-    legend: tuple[str, ...]
-    alt: str
-
-
-class IntervalFigure(Frozen):
-    """A value, its interval and a reference tick on a shared axis that starts at 0."""
-
-    kind: Literal["interval"] = "interval"
-    ref: str
-    value: float
-    lower: float
-    upper: float
-    reference: float | None
-    axis_to: float
-    alt: str
-
-
-class AxisFigure(Frozen):
-    """The shared axis of a column of intervals."""
-
-    kind: Literal["axis"] = "axis"
-    ref: str
-    axis_to: float
-    ticks: tuple[tuple[float, str], ...]
-    alt: str
-
-
-class StackPart(Frozen):
-    """One part of a whole: `share` in percent, `label` in the bar, `name` in its key, `tone` 0 (darkest) to
-    5."""
-
-    share: float
-    label: str
-    name: str
-    tone: int
-
-
-class StackFigure(Frozen):
-    """One bar split into its parts."""
-
-    kind: Literal["stack"] = "stack"
-    ref: str
-    parts: tuple[StackPart, ...]
-    alt: str
-
-
-Figure = Annotated[
-    SeriesFigure | TileMap | IntervalFigure | AxisFigure | StackFigure, Field(discriminator="kind")
-]
 
 
 class Cell(Frozen):
@@ -225,10 +100,10 @@ class Section(Frozen):
     label: str
     title: Text
     question: str
-    figures: dict[str, tuple[Figure, ...]] = {}
-    tables: dict[str, Table] = {}
-    notes: dict[str, Text] = {}
-    panels: dict[str, Panel] = {}
+    figures: dict[str, tuple[Figure, ...]] = Field(default_factory=dict)
+    tables: dict[str, Table] = Field(default_factory=dict)
+    notes: dict[str, Text] = Field(default_factory=dict)
+    panels: dict[str, Panel] = Field(default_factory=dict)
     sentences: tuple[Sentence, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -5,23 +5,13 @@ Here: the mix, the table by crime type, the share series. Not here: which months
 
 from profiles.pack.book import VIOLENCE_NAME, Book
 from profiles.pack.disclosure import count_text, is_small
+from profiles.pack.figures import AxisFigure, IntervalFigure, StackFigure, StackPart, Text
 from profiles.pack.frame import month
-from profiles.pack.model import (
-    AxisFigure,
-    Cell,
-    Column,
-    IntervalFigure,
-    Panel,
-    Section,
-    StackFigure,
-    StackPart,
-    Table,
-    Text,
-)
+from profiles.pack.model import Cell, Column, Panel, Section, Table
 from profiles.pack.series import series_figure
 from profiles.pack.tables import Row
 from profiles.pack.text import fig, say, share, whole
-from profiles.pack.wording import outcomes_title
+from profiles.pack.titles import outcomes_title
 
 GROUPS = {
     "charged_or_court": "Charged or at court",
@@ -47,10 +37,11 @@ def outcomes_section(book: Book) -> Section:
     """The whole page."""
     page = book.definition.page("p-outcomes")
     shares = {group: violence_share(book, group) for group in GROUPS}
+    title = outcomes_title(shares["no_suspect"], shares["charged_or_court"])
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say(outcomes_title(shares["no_suspect"], shares["charged_or_court"])),
+        title=say("{title}", title=fig(title, "prof_vawg__outcomes.share")),
         question=page.question,
         figures={
             "mix": (_stack(book),),

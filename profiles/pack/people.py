@@ -1,9 +1,7 @@
-"""Page 5: the pages about people that open data cannot fill, each saying which feed is missing and what it
-would add.
+"""Page 5: the pages about people that open data cannot fill, and which feed each would need.
 
 Here: one card a page; people to act on and people to protect in separate groups, never one list.
-Not here: person pages themselves (a later profile), the sentence of each feed (data_contracts, through the
-marts).
+Not here: person pages themselves (a later profile), the sentence of each feed (data_contracts).
 """
 
 from profiles.definitions.loader import EmptyPage

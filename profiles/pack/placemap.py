@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from profiles.pack.book import Book
 from profiles.pack.disclosure import is_small
-from profiles.pack.model import Tile, TileMap
+from profiles.pack.figures import Tile, TileMap
 from profiles.pack.tables import Row
 from profiles.pack.text import rate
 from profiles.pack.tiles import assign

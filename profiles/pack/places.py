@@ -5,12 +5,13 @@ Here: the page and its notes. Not here: its tables (placetables.py), the map (pl
 
 from profiles.pack.book import Book
 from profiles.pack.disclosure import count_text
-from profiles.pack.model import Panel, Section, StackFigure, StackPart, Text
+from profiles.pack.figures import StackFigure, StackPart, Text
+from profiles.pack.model import Panel, Section
 from profiles.pack.placemap import tile_map
 from profiles.pack.placetables import above_table, count_of, district_table, next_table, rate_note
 from profiles.pack.tables import Row
 from profiles.pack.text import fig, plural, rate, say
-from profiles.pack.wording import place_title
+from profiles.pack.titles import place_title
 
 _POSITIONS = (
     ("above", "clearly above"),
@@ -34,7 +35,7 @@ def place_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say(title),
+        title=say("{title}", title=fig(title, "prof_vawg__places.position")),
         question=page.question,
         figures={"map": (tile_map(book, listed),), "positions": (_positions(book),)},
         tables=tables,
@@ -79,9 +80,10 @@ def _care(book: Book, note: Row | None) -> Panel:
         )
     lines = [
         say(
-            "**How sure.** {n} places are compared at once, so each range is drawn at {level}: with no "
-            "real difference, "
-            "all of them together would raise a false alarm about one time in twenty.",
+            "**How sure.** {n} places are compared at once, so each range is drawn at {level}: with no real "
+            "difference, all of them together would raise a false alarm about one time in twenty."
+            if note["n_compared"] > 1
+            else "**How sure.** {n} place has enough records: its range is drawn at {level}.",
             n=count_of(note["n_compared"], "prof_vawg__place_notes.n_compared"),
             level=fig(f"{note['interval_level'] * 100:.2f}%", "prof_vawg__place_notes.interval_level"),
         ),

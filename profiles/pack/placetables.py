@@ -6,8 +6,9 @@ Not here: intervals (the marts), the rest of the page (places.py).
 
 from profiles.pack.book import Book
 from profiles.pack.disclosure import UNDER, count_text, drawn, is_small
+from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure, Text
 from profiles.pack.frame import month
-from profiles.pack.model import AxisFigure, Cell, Column, IntervalFigure, Point, SeriesFigure, Table, Text
+from profiles.pack.model import Cell, Column, Table
 from profiles.pack.placemap import place_key
 from profiles.pack.tables import Row
 from profiles.pack.text import fig, plural, rate, say, whole
@@ -18,7 +19,10 @@ _LISTED_IN_ALL = 11
 def _axis_to(book: Book) -> float:
     """End of the shared axis: the highest upper end that is printed, a round figure above it."""
     rows = [row for row in book.places(book.place_level) if row["position"] != "too_few"]
+    note = book.place_note(book.place_level)
+    force_rate = note["force_rate"] or 0.0 if note else 0.0
     top = max((row["rate_upper"] or row["rate"] or 0.0 for row in rows), default=1.0)
+    top = max(top, force_rate)
     step = _step(top)
     return step * -(-top // step)
 
@@ -102,8 +106,10 @@ def _interval(book: Book, row: Row, ref: str) -> IntervalFigure:
     reference = note["force_rate"] if note else None
     to = _axis_to(book)
     low, high = min(row["rate_lower"], to), min(row["rate_upper"], to)
-    alt = f"{row['place_name']}: rate {rate(row['rate'])}, likely range {rate(row['rate_lower'])} to "
-    f"{rate(row['rate_upper'])}"
+    alt = (
+        f"{row['place_name']}: rate {rate(row['rate'])}, "
+        f"likely range {rate(row['rate_lower'])} to {rate(row['rate_upper'])}"
+    )
     if reference is not None:
         alt += f"; force {rate(reference)}"
     return IntervalFigure(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from profiles.pack.book import Book
+from profiles.pack.figures import Point, SeriesFigure
 from profiles.pack.frame import month, short_month
-from profiles.pack.model import Point, SeriesFigure
 from profiles.pack.tables import Row
 from profiles.pack.text import plural, say
 from profiles.pack.verdicts import Verdict

@@ -5,7 +5,7 @@ Here: `say`, `fig` and number formats. Not here: which sentence to say (profiles
 
 import re
 
-from profiles.pack.model import Run, Text
+from profiles.pack.figures import Run, Text
 
 _PART = re.compile(r"(\*\*.+?\*\*|\{\w+\})")
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 _ROOM = 1.12
 _SPREAD = 0.55
 _TO_MIDDLE = 0.1
-_WIDEST, _TALLEST = 1.35, 0.75
+_WIDEST, _TALLEST = 1.35, 0.95
 
 
 def assign(points: Sequence[tuple[float, float]]) -> tuple[tuple[int, int], ...]:

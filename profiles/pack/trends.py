@@ -5,13 +5,15 @@ Not here: limits and verdicts (scoring), words for verdicts (wording.py).
 """
 
 from profiles.pack.book import TOTAL, Book
+from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
-from profiles.pack.model import Cell, Column, Panel, Section, Table, Text
+from profiles.pack.model import Cell, Column, Panel, Section, Table
 from profiles.pack.series import series_figure
 from profiles.pack.tables import Row
 from profiles.pack.text import fig, plural, say, whole
+from profiles.pack.titles import trend_title
 from profiles.pack.verdicts import Verdict
-from profiles.pack.wording import amount, lower_first, short_caption, trend_title
+from profiles.pack.wording import amount, lower_first, short_caption
 
 _TABLE_ROWS, _TABLE_ROWS_WITH_GAPS = 6, 5
 
@@ -24,7 +26,7 @@ def trend_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say(trend_title(types)),
+        title=say("{title}", title=fig(trend_title(types), "prof_vawg__verdicts.verdict")),
         question=page.question,
         figures={
             "series": tuple(
@@ -82,7 +84,7 @@ def _months(book: Book, types: list[Verdict]) -> Table:
         columns=(
             Column(heading="Crime type", width_mm=44),
             Column(heading="Latest", width_mm=12, is_number=True),
-            Column(heading="Lowest, highest", width_mm=20, is_number=True),
+            Column(heading="Lowest, highest", width_mm=22, is_number=True),
             Column(heading="What may be said"),
         ),
         rows=rows,

@@ -8,8 +8,9 @@ from profiles.definitions import ProfileDefinition
 from profiles.pack.book import Book
 from profiles.pack.cover import cover_section
 from profiles.pack.data import data_section
+from profiles.pack.figures import Text
 from profiles.pack.frame import Frame, day
-from profiles.pack.model import PackError, PackHead, ProfilePack, Section, Text
+from profiles.pack.model import PackError, PackHead, ProfilePack, Section
 from profiles.pack.outcomes import outcomes_section
 from profiles.pack.people import people_section
 from profiles.pack.places import place_section

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from profiles.pack.model import AxisFigure, IntervalFigure, Point, SeriesFigure, StackFigure, TileMap
+from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure, StackFigure, TileMap
 
 _PAD = 2.4
 _LABELS = 29.0

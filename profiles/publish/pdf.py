@@ -6,6 +6,7 @@ This is the one place outside orchestration/settings.py that touches os.environ:
 clock from SOURCE_DATE_EPOCH, so the variable is set to the as-of date for the write and put back afterwards.
 """
 
+import logging
 import os
 import re
 import time
@@ -41,14 +42,17 @@ class PdfStats:
 def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
     """Write the PDF to `path`; PackError when a page overflows or the HTML asks for anything but our own
     assets."""
-    with _clock_of(as_of):
+    with _clock_of(as_of), _refusals(), _drawings() as lost:
         started = time.perf_counter()
-        document = lay_out(html)
+        document, asked = _laid_out(html)
         _check_pages(document, html)
         laid_out = time.perf_counter()
         document.write_pdf(path, pdf_variant=PDF_VARIANT)
         written = time.perf_counter()
         counts = finish(path)
+    if asked or lost:
+        path.unlink()
+        raise PackError(f"The pack was not written: {_sentence(asked[0]) if asked else lost[0]}")
     return PdfStats(
         pages=len(document.pages),
         bytes_written=path.stat().st_size,
@@ -60,32 +64,64 @@ def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
 
 
 def lay_out(html: str) -> Any:
-    """Lay the pages out without writing them."""
+    """Lay the pages out without writing them; the same refusals as `write_pdf`."""
+    with _refusals():
+        return _laid_out(html)[0]
+
+
+def _laid_out(html: str) -> tuple[Any, list[str]]:
+    """The document, and the addresses that were asked for and refused: the engine hides those inside a
+    drawing."""
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
+
+    asked: list[str] = []
+    made = HTML(string=html, base_url="pack:", url_fetcher=fetcher(asked))
+    return made.render(font_config=FontConfiguration(), pdf_variant=PDF_VARIANT), asked
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        made = HTML(string=html, base_url="pack:", url_fetcher=fetcher())
-        return made.render(font_config=FontConfiguration(), pdf_variant=PDF_VARIANT)
+        yield
     except FatalURLFetchingError as error:
         raise PackError(f"The pack was not written: {error}") from error
 
 
-def fetcher() -> Any:
-    """A URL fetcher that serves `pack:styles/…` and `pack:fonts/…` from report_templates and refuses all
-    else, loudly."""
+@contextmanager
+def _drawings() -> Iterator[list[str]]:
+    """Charts the engine could not draw: it only logs them, and a page with a hole must not be published."""
+    lost: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: lost.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: str(record.msg).startswith("Failed to render"))
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield lost
+    finally:
+        logger.removeHandler(handler)
+
+
+def _sentence(url: str) -> str:
+    return f"its HTML asks for {url[:120]!r}, and only our own assets may be used."
+
+
+def fetcher(asked: list[str]) -> Any:
+    """A fetcher that serves `pack:styles/…` and `pack:fonts/…` and refuses all else, loudly and into
+    `asked`."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class PackFetcher(URLFetcher):  # type: ignore[misc]
-        """Deny all but our own assets. The error is a BaseException, so that no `except` hides it."""
+        """Deny all but our own assets. The error is a BaseException, so that few `except` clauses hide it."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = asset_path(url)
             if path is None:
-                raise FatalURLFetchingError(
-                    f"its HTML asks for {url[:120]!r}, and only our own assets may be used."
-                )
+                asked.append(url)
+                raise FatalURLFetchingError(_sentence(url))
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
 
     return PackFetcher()

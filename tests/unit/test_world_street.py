@@ -1,7 +1,8 @@
-"""The first room of the synthetic world: same bytes for a seed, true truth, the planted signals and no others."""
+"""The first room of the synthetic world: same bytes for a seed, true truth, planted signals and no others."""
 
 import csv
 import hashlib
+import itertools
 import json
 from collections import Counter
 from pathlib import Path, PurePosixPath
@@ -164,7 +165,7 @@ def _series(world: World, rows: Rows, force: str, kind: str) -> list[int]:
 def _limits(values: list[int]) -> tuple[float, float, float]:
     """Mean and natural process limits of an XmR chart."""
     mean = sum(values) / len(values)
-    step = sum(abs(a - b) for a, b in zip(values, values[1:], strict=False)) / (len(values) - 1)
+    step = sum(abs(a - b) for a, b in itertools.pairwise(values)) / (len(values) - 1)
     return mean - 2.66 * step, mean, mean + 2.66 * step
 
 

@@ -21,7 +21,7 @@ select
     lsoas.neighbourhood_name,
     neighbourhoods.district_name,
     neighbourhoods.home_force_code,
-    lsoas.lsoa_code is not null and neighbourhoods.home_force_code is distinct from crimes.force_code as is_outside,
+    lsoas.lsoa_code is not null and coalesce(neighbourhoods.home_force_code, '') <> crimes.force_code as is_outside,
     crimes.longitude,
     crimes.latitude
 from {{ ref('stg_street_crimes') }} as crimes
