@@ -23,7 +23,8 @@ from orchestration.settings import (  # noqa: E402
 )
 
 ALREADY_RUNNING = 75
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+HELP = "Force Profiles: run the night, release and withdraw packs, check contracts. The machine flags; people decide."
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 world = typer.Typer(no_args_is_help=True, help="The fictional world with known truth.")
 pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
 contract = typer.Typer(no_args_is_help=True, help="Contracts: check them, write the data dictionary.")

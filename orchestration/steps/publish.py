@@ -49,6 +49,7 @@ def make_pack(job: PackJob) -> PackMade:
     """Build, render and shelve one pack. Runs in a child process; a user's data never becomes a traceback."""
     from profiles.definitions.loader import load_definition
     from profiles.pack.frame import Frame
+    from profiles.pack.model import PageOverflow
     from profiles.pack.tables import read_vawg
     from profiles.pack.vawg import build_pack
     from profiles.publish import receipt, shelf
@@ -59,11 +60,16 @@ def make_pack(job: PackJob) -> PackMade:
     with reading(job.generation, threads=1) as con:
         tables = read_vawg(con, job.force_code)
     previous = shelf.previous(job.out, job.force_code, PROFILE, job.as_of)
-    pack = build_pack(tables, Frame(as_of=job.as_of, previous=previous), load_definition(PROFILE))
+    frame, definition = Frame(as_of=job.as_of, previous=previous), load_definition(PROFILE)
     final = shelf.pack_folder(job.out, job.as_of, job.force_code)
     staged = shelf.stage(final)
     pdf = staged / f"{PROFILE}.pdf"
-    stats = write_pdf(render_html(pack), pdf, job.as_of)
+    pack = build_pack(tables, frame, definition)
+    try:
+        stats = write_pdf(render_html(pack), pdf, job.as_of)
+    except PageOverflow:  # long words in the data: the same pages with fewer lines
+        pack = build_pack(tables, frame, definition.snug())
+        stats = write_pdf(render_html(pack), pdf, job.as_of)
     (staged / f"{PROFILE}.json").write_text(pack.content_json(), encoding="utf-8")
     slip = receipt.build(pack, tables, pdf, job.code_version)
     (staged / "receipt.json").write_text(receipt.receipt_json(slip), encoding="utf-8")

@@ -73,6 +73,15 @@ class ProfileDefinition(_Frozen):
                 return page
         raise KeyError(page_id)
 
+    def snug(self) -> "ProfileDefinition":
+        """The same profile with fewer lines a page, for data whose words are longer than the sheets allow."""
+        fewer = {
+            "decisions": min(3, self.limits.decisions),
+            "places_listed": min(8, self.limits.places_listed),
+            "refusals_listed": min(2, self.limits.refusals_listed),
+        }
+        return self.model_copy(update={"limits": self.limits.model_copy(update=fewer)})
+
     def page_number(self, page_id: str) -> int:
         """1-based place of a page in the pack."""
         return [page.page_id for page in self.pages].index(page_id) + 1

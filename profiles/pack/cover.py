@@ -181,7 +181,7 @@ def _reliance(book: Book) -> Panel:
             page=page,
         )
         return Panel(title="Can I rely on this pack?", lines=(yes,), tone="tint")
-    answer = "**Not for trends.**" if suspect or missing else "**Yes, with care.**"
+    answer = "**Yes, with care.**" if book.verdict(VIOLENCE).is_judged else "**Not for trends.**"
     runs = say(answer).runs
     for limit in (*limits, page):
         runs = (*runs, *say(" {limit}", limit=limit).runs)

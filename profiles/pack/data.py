@@ -4,12 +4,12 @@ Here: what limits the pack. Not here: how rows are checked (data_contracts, orch
 """
 
 from profiles.pack.book import Book
-from profiles.pack.datalists import feeds_table, not_held_table, refusals_table
+from profiles.pack.datalists import feeds_table, not_held_panel, refusals_table
 from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
 from profiles.pack.model import Cell, Column, Panel, Section, Table
 from profiles.pack.tables import Row
-from profiles.pack.text import fig, join, plural, say, whole
+from profiles.pack.text import clipped, fig, join, plural, say, whole
 from profiles.pack.titles import data_title
 
 
@@ -31,11 +31,11 @@ def data_section(book: Book) -> Section:
         question=page.question,
         tables={
             "feeds": feeds_table(book),
-            "not_held": not_held_table(book),
             "refusals": refusals_table(book),
             "words": _words(book),
         },
         panels={
+            "not_held": not_held_panel(book),
             "gaps": Panel(title="Known gaps", lines=_gaps(book), tone="plain"),
             "rules": Panel(
                 title="Rules applied", lines=tuple(say("{rule}", rule=rule) for rule in _rules(book))
@@ -177,7 +177,7 @@ def _refused_files(book: Book) -> Text:
     return say(
         "**Refused whole ({n}):** {file}: {reason}{more}",
         n=fig(str(len(refused)), "prof_vawg__deliveries.state[refused].count"),
-        file=fig(refused[0]["file_name"], "prof_vawg__deliveries.file_name"),
-        reason=fig(refused[0]["reason"] or "no reason given", "prof_vawg__deliveries.reason"),
+        file=fig(clipped(refused[0]["file_name"], 60), "prof_vawg__deliveries.file_name"),
+        reason=fig(clipped(refused[0]["reason"] or "no reason given", 160), "prof_vawg__deliveries.reason"),
         more=" And others." if len(refused) > 1 else "",
     )

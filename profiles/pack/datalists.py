@@ -8,16 +8,16 @@ from typing import Literal
 from profiles.pack.book import Book
 from profiles.pack.figures import Text
 from profiles.pack.frame import month
-from profiles.pack.model import Cell, Column, Table
+from profiles.pack.model import Cell, Column, Panel, Table
 from profiles.pack.tables import Row
-from profiles.pack.text import fig, plural, say, whole
+from profiles.pack.text import clipped, fig, plural, say, whole
 
 _STATES: dict[str, tuple[Literal["", "full", "half", "late", "none"], str]] = {
     "current": ("full", "Current"),
     "stale": ("late", "Late"),
     "degraded": ("half", "Held, with gaps"),
 }
-_NOT_HELD_LISTED = 9
+_REASON_SHOWN = 90  # characters; the whole sentence stands in the JSON of the delivery
 
 
 def feeds_table(book: Book) -> Table:
@@ -37,26 +37,19 @@ def feeds_table(book: Book) -> Table:
     )
 
 
-def not_held_table(book: Book) -> Table:
-    """Feeds a pack could use, and what is missing without each."""
+def not_held_panel(book: Book) -> Panel:
+    """Feeds a pack could use and does not have, by name; the page on people says what each would add."""
     rows = [row for row in book.tables.feeds if not row["is_held"]]
-    more = max(0, len(rows) - _NOT_HELD_LISTED)
-    remainder = say("and {n} more feeds that are not held", n=fig(str(more), "prof_vawg__feeds.count"))
-    return Table(
-        title="Feeds not held",
-        columns=(Column(heading="Feed", width_mm=58), Column(heading="What that means")),
-        rows=tuple(_missing_cells(row) for row in rows[:_NOT_HELD_LISTED]),
-        remainder=remainder if more else Text(),
-        empty=say("Every feed this pack could use is held."),
+    if not rows:
+        return Panel(title="Feeds not held", lines=(say("Every feed this pack could use is held."),))
+    names = fig("; ".join(row["feed_title"] for row in rows), "prof_vawg__feeds.feed_title")
+    line = say(
+        "**{n} feeds are not held:** {names}. Page {page} says what each would add.",
+        n=fig(str(len(rows)), "prof_vawg__feeds.is_held.count"),
+        names=names,
+        page=fig(str(book.definition.page_number("p-people")), "pack.page"),
     )
-
-
-def _missing_cells(row: Row) -> tuple[Cell, ...]:
-    words = fig(row["not_held_sentence"] or "", f"prof_vawg__feeds[{row['feed']}].not_held_sentence")
-    return (
-        Cell(text=say("{name}", name=row["feed_title"]), state="none"),
-        Cell(text=say("{words}", words=words)),
-    )
+    return Panel(title="Feeds not held", lines=(line,))
 
 
 def _held_cells(row: Row) -> tuple[Cell, ...]:
@@ -117,7 +110,7 @@ def refusals_table(book: Book) -> Table:
 def _refusal_cells(reason: str, rows: list[Row]) -> tuple[Cell, ...]:
     first = min(rows, key=lambda row: (row["period"], row["file_name"], row["first_line"] or 0))
     ref = f"prof_vawg__refusals[{first['reason_code']}]"
-    words = reason[:1].upper() + reason[1:]
+    words = clipped(reason[:1].upper() + reason[1:], _REASON_SHOWN)
     place = (
         f"{month(first['period'])}, {first['first_line']:,}"
         if first["first_line"]

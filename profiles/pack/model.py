@@ -18,6 +18,10 @@ class PackError(RuntimeError):
     """A pack that must not be published: one sentence saying which page and why."""
 
 
+class PageOverflow(PackError):  # noqa: N818 - the name says what is the case
+    """A page holds more than its sheet; the same pack with fewer lines may fit."""
+
+
 class Cell(Frozen):
     """One table cell: words, a small figure, or both; `state` draws a status square before the words."""
 

@@ -49,6 +49,11 @@ def _runs(part: Run | Text | str) -> tuple[Run, ...]:
     return (part,) if isinstance(part, Run) else (Run(text=part),)
 
 
+def clipped(words: str, most: int) -> str:
+    """Words cut at a length a table can bear, with an ellipsis where something is left out."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def whole(value: float) -> str:
     """1,724."""
     return f"{value:,.0f}"

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from profiles.pack.model import PackError
+from profiles.pack.model import PackError, PageOverflow
 from profiles.publish.finish import FinishCounts, finish
 from profiles.publish.render import TEMPLATES
 
@@ -152,7 +152,7 @@ def _check_pages(document: Any, html: str) -> None:
     late = next(
         (order[order.index(a) - 1] for a in order if found.get(a) != wanted[a] and order.index(a)), order[-1]
     )
-    raise PackError(
+    raise PageOverflow(
         f"Page {late!r} does not fit on one sheet: {len(document.pages)} sheets for {len(wanted)} pages."
     )
 

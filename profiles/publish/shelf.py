@@ -12,6 +12,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from governance.release import ReleaseError, ReleaseState, state_of
 from profiles.pack.frame import PreviousPack
 
 _AT_FDCWD = -100
@@ -75,15 +76,18 @@ def previous(out: Path, force_code: str, profile: str, as_of: date) -> PreviousP
 
 
 def _read(folder: Path, profile: str) -> PreviousPack | None:
-    """The pack a folder holds, by its receipt; None when there is none that can be read."""
+    """The pack a folder holds, by its receipt; None when there is none that stands."""
+    pdf = folder / f"{profile}.pdf"
     try:
         receipt = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
         if receipt["profile"] != profile:
             return None
-        day = date.fromisoformat(receipt["as_of"])
-        return PreviousPack(pack_id=receipt["pack_id"], as_of=day, is_released=receipt["state"] == "RELEASED")
-    except (OSError, ValueError, KeyError):
+        day, state = date.fromisoformat(receipt["as_of"]), state_of(pdf)
+    except (OSError, ValueError, KeyError, ReleaseError):
         return None
+    if state is ReleaseState.WITHDRAWN:
+        return None
+    return PreviousPack(receipt["pack_id"], day, is_released=state is ReleaseState.RELEASED)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -3,10 +3,9 @@
 Here: its HTML, from the shared environment. Not here: the rules of release (governance/release.py), the PDF (pdf.py).
 """
 
+from governance.release import IssueSlip
 from profiles.pack.frame import day
 from profiles.publish.render import environment
-
-from governance.release import IssueSlip
 
 
 def render_slip(slip: IssueSlip) -> str:

@@ -6,14 +6,18 @@ Not here: whole nights (tests/conftest).
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 import pytest
 
 from data_contracts.registry import Registry
+from orchestration.landing import inbox
+from orchestration.landing.fast import FastReading
 from orchestration.landing.inbox import Bench, Inbox, LandingReport
 from orchestration.landing.manifest import Manifest, make_manifest
 from orchestration.landing.store import Store
@@ -91,11 +95,46 @@ class Landed:
         """Every quarantined row."""
         return self._read("quarantine", columns, "force_code, delivery_id, line_number")
 
+    def is_conserved(self) -> None:
+        """Assert that every line that is not blank was accepted or refused by number, once."""
+        accepted = self.rows("delivery_id, line_number")
+        refused = self.refused("delivery_id, line_number")
+        assert len({*accepted, *refused}) == len(accepted) + len(refused)
+        for kept in self.store.known():
+            o = kept.outcome
+            named = sum(delivery == o.delivery_id for delivery, _ in refused)
+            assert o.rows_in == o.rows_accepted + o.rows_refused
+            assert o.rows_accepted == sum(delivery == o.delivery_id for delivery, _ in accepted)
+            assert named == sum(r.n_rows for r in o.refused_rows)
+            assert named == o.rows_refused or o.state == "refused"
+
     def _read(self, folder: str, columns: str, order: str) -> list[tuple[Any, ...]]:
         parts = [str(path) for path in sorted((self.home / folder).glob("*/*/*.parquet"))]
         if not parts:
             return []
         return duckdb.sql(f"select {columns} from read_parquet({parts}) order by {order}").fetchall()
+
+
+@contextmanager
+def _only_the_careful_reader() -> Iterator[None]:
+    """Make the fast reader doubt every file."""
+
+    def doubting(con: object, files: list[Any], target: Path) -> FastReading:
+        return FastReading(frozenset(f.delivery_id for f in files), {})
+
+    with patch.object(inbox, "read_fast", doubting):
+        yield
+
+
+@contextmanager
+def _only_the_fast_reader() -> Iterator[None]:
+    """Fail when a file needs the careful reader."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("the fast reader handed a plain file back")
+
+    with patch.object(inbox, "land_carefully", never):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -120,3 +159,10 @@ def land(registry: Registry, scratch: duckdb.DuckDBPyConnection) -> Callable[...
         return Landed(report, store, home, registry)
 
     return now
+
+
+@pytest.fixture(scope="session")
+def only() -> Callable[[str], AbstractContextManager[None]]:
+    """only("careful"): the fast reader doubts every file; only("fast"): it may hand none back; only("either")."""
+    readers = {"careful": _only_the_careful_reader, "fast": _only_the_fast_reader, "either": nullcontext}
+    return lambda reader: readers[reader]()

@@ -13,7 +13,7 @@ with delivered as (
         sum(rows_loaded) as rows_loaded,
         sum(rows_exact_duplicate) as rows_exact_duplicate,
         sum(rows_superseded) as rows_superseded,
-        sum(n_notes) as n_checks_failed
+        sum(n_notes + rows_refused) as n_checks_failed
     from {{ ref('fct_deliveries') }}
     group by force_code, feed
 ),
