@@ -5,11 +5,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/requirements.lock)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export DO_NOT_TRACK := 1
+export DAGSTER_DISABLE_TELEMETRY := yes
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
 OUT ?= out
 NIGHT := $(BIN)/force-profiles night --out "$(OUT)" $(if $(LANDING),--landing "$(LANDING)") $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCALE),--scale $(SCALE)) $(NIGHT_ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check bench world faults soak review setup lock format dev clean
+.PHONY: help nightly test check bench world faults soak review setup lock format dictionary dev clean
 
 help:            ## the words this project knows
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -51,8 +55,12 @@ faults: $(STAMP) ## only the tests that kill, poison and starve a night
 soak review:     ## not built yet
 	@echo "make $@ arrives with a later issue; see CHANGELOG.md for what stands today." >&2; exit 2
 
+dictionary: $(STAMP) ## write docs/data-dictionary.md from the contracts
+	@$(BIN)/python -m data_contracts.dictionary docs/data-dictionary.md
+
 dev: $(STAMP)    ## the asset graph in a browser, on this machine only
-	@$(BIN)/dagster dev -h 127.0.0.1 -m orchestration.definitions
+	@mkdir -p "$(OUT)/dagster" && printf 'telemetry:\n  enabled: false\n' > "$(OUT)/dagster/dagster.yaml"
+	@DAGSTER_HOME="$(abspath $(OUT))/dagster" FORCE_PROFILES_OUT="$(OUT)" FORCE_PROFILES_LANDING="$(LANDING)" $(BIN)/dagster dev -h 127.0.0.1 -m orchestration.definitions
 
 format: $(STAMP) ## put code and SQL into house style
 	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/sqlfluff fix -q dbt_project/models dbt_project/tests

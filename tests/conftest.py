@@ -10,13 +10,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from typer.testing import CliRunner
 
 from data_contracts.registry import Registry
+from orchestration.cli import app
+from orchestration.night import Silent
+from orchestration.settings import Settings
+from orchestration.shift import Shift, run
 from synthetic_world.street import make_street_landing, write_truth
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,9 +79,7 @@ class WholeNight(Done):
 def night_environment(**more: str) -> dict[str, str]:
     """The environment for a night in a process of its own: settings of whoever runs the tests do not leak in."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("FORCE_PROFILES_")}
-    kept.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # compiled modules halve the start-up of every night after the first
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled modules halve the start-up of the next night
     return {**kept, "FORCE_PROFILES_THREADS": "2", **more}
 
 
@@ -99,6 +104,39 @@ def shelf_of(out: Path) -> dict[str, bytes]:
     return {
         str(p.relative_to(out)): p.read_bytes() for p in sorted((out / "packs").rglob("*")) if p.is_file()
     }
+
+
+def night_here(landing: Path, out: Path, *, packs: bool = True, **told: Any) -> Shift:
+    """Run a night in this process, as the schedule would; packs=False stops once the generation is current."""
+    settings = Settings(out=out, landing=landing, threads=2, **told)
+    with nullcontext() if packs else patch("orchestration.assets.publish.publish", lambda night: []):
+        return run(settings, Silent())
+
+
+def command(*arguments: object) -> Done:
+    """Run a command of `force-profiles` in this process, where everything is warm."""
+    with patch.dict(
+        os.environ, {k: v for k, v in os.environ.items() if not k.startswith("FORCE_PROFILES_")}, clear=True
+    ):
+        done = CliRunner().invoke(app, [str(a) for a in arguments])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+class Nights:
+    """Ways to run a night."""
+
+    start = staticmethod(start_night)
+    run = staticmethod(run_night)
+    here = staticmethod(night_here)
+    command = staticmethod(command)
+    shelf_of = staticmethod(shelf_of)
+
+
+@pytest.fixture(scope="session")
+def nights() -> type[Nights]:
+    return Nights
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,9 @@ STAND_INS: dict[str, Callable[..., str]] = {
     "month_series": lambda first, last: f"unnest(generate_series({first}, {last}, interval 1 month))",
     "months_before": lambda day, n: f"cast({day} - interval {n} month as date)",
     "neighbourhood_of": lambda name: f"regexp_replace({name}, 'a', 'b')",
+    "days_between": lambda first, last: f"date_diff('day', {first}, {last})",
+    "list_by": lambda value, ordering: f"list({value} order by {ordering})",
+    "newest": lambda value, ordering: f"arg_max({value}, {ordering})",
     "district_of": lambda name: f"regexp_replace({name}, 'a', 'b')",
 }
 

@@ -22,3 +22,14 @@ regexp_replace({{ lsoa_name }}, '([0-9]{3})[A-Z]$', '\1')
 {% macro duckdb__district_of(lsoa_name) -%}
 regexp_replace({{ lsoa_name }}, ' [0-9]{3}[A-Z]$', '')
 {%- endmacro %}
+
+{% macro days_between(first, last) %}{{ return(adapter.dispatch('days_between')(first, last)) }}{% endmacro %}
+{% macro duckdb__days_between(first, last) %}date_diff('day', {{ first }}, {{ last }}){% endmacro %}
+
+{# The values of a group as a list, in the order of another column. #}
+{% macro list_by(value, ordering) %}{{ return(adapter.dispatch('list_by')(value, ordering)) }}{% endmacro %}
+{% macro duckdb__list_by(value, ordering) %}list({{ value }} order by {{ ordering }}){% endmacro %}
+
+{# The value in the row where another column is greatest. #}
+{% macro newest(value, ordering) %}{{ return(adapter.dispatch('newest')(value, ordering)) }}{% endmacro %}
+{% macro duckdb__newest(value, ordering) %}arg_max({{ value }}, {{ ordering }}){% endmacro %}

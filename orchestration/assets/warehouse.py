@@ -13,7 +13,7 @@ from dagster_dbt import dbt_assets
 from orchestration.dbt import DbtProject, NodeResult, busy_seconds
 from orchestration.dbt_translator import StageTranslator
 from orchestration.night import Night
-from orchestration.steps.build import build, stage_of
+from orchestration.steps.build import build, row_counts, stage_of
 
 
 def _names(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Mapping[str, Any]]:
@@ -23,13 +23,18 @@ def _names(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Mapping[str, Any]]:
 
 
 def _events(
-    context: dg.AssetExecutionContext, results: list[NodeResult], manifest: Mapping[str, Any]
+    context: dg.AssetExecutionContext,
+    results: list[NodeResult],
+    manifest: Mapping[str, Any],
+    rows: Mapping[str, int],
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     by_id = {r.unique_id: r for r in results}
     keys = {node["unique_id"]: key for key, node in _names(manifest).items()}
     for result in results:  # dbt finished them in this order, so no model comes before what it needs
         if keys.get(result.unique_id) in context.selected_asset_keys:
-            yield dg.MaterializeResult(asset_key=keys[result.unique_id], metadata={"seconds": result.seconds})
+            name = result.unique_id.rsplit(".", 1)[-1]
+            metadata = {"dagster/row_count": rows.get(name, 0), "seconds": result.seconds}
+            yield dg.MaterializeResult(asset_key=keys[result.unique_id], metadata=metadata)
     names = {n["name"]: n["unique_id"] for n in manifest["nodes"].values() if n["resource_type"] == "test"}
     for check in context.selected_asset_check_keys:
         tested = by_id.get(names.get(check.name, ""))
@@ -74,6 +79,6 @@ def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
             night.reporter.done(
                 name, night.seconds[name], f"{len(models)} models and {tests} tests in this build"
             )
-        yield from _events(context, results, manifest)
+        yield from _events(context, results, manifest, row_counts(night))
 
     return warehouse

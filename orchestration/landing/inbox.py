@@ -18,7 +18,7 @@ from orchestration.landing.fast import FastReading, read_fast
 from orchestration.landing.header import HeaderError, Heading, read_heading
 from orchestration.landing.judged import breaks_row_limits, judge_delivery, land_carefully, lines_of, refused
 from orchestration.landing.outcome import LANDED, Outcome, delivery_id_of
-from orchestration.landing.ready import Ready
+from orchestration.landing.ready import Ready, stamp_of
 from orchestration.landing.store import Store, contract_hash, part_name
 
 Progress = Callable[[int, int], None]
@@ -82,7 +82,7 @@ def _prepare(found: Candidate, match: FileMatch) -> Ready | Outcome:
     is_plain = (
         report.is_utf8 and not report.has_controls and match.contract.dialect.encoding.lower() == "utf-8"
     )
-    return replace(read, is_plain=is_plain, notes=heading.notes)
+    return replace(read, is_plain=is_plain, notes=heading.notes, stamp=stamp_of(found.local_path))
 
 
 def _land_plain(bench: Bench, files: Sequence[Ready]) -> tuple[list[Outcome], list[Ready]]:
@@ -93,6 +93,10 @@ def _land_plain(bench: Bench, files: Sequence[Ready]) -> tuple[list[Outcome], li
     name = part_name((f.delivery_id for f in files), contract_hash(files[0].contract))
     target = bench.store.folder(feed, force) / f".{name}.parquet.tmp"
     reading = read_fast(bench.con, files, target)
+    if changed := _changed(bench, files, target):
+        gone = {o.delivery_id for o in changed}
+        landed, more = _land_plain(bench, [f for f in files if f.delivery_id not in gone])
+        return [*changed, *landed], more
     outcomes = [] if reading.doubtful else [_judged(bench, f, reading, name) for f in files]
     unsound = reading.doubtful | {o.delivery_id for o in outcomes if o.state != LANDED}
     if unsound:
@@ -117,6 +121,8 @@ def _land_troubled(bench: Bench, ready: Ready) -> Outcome:
     target = bench.store.folder(feed, force) / f".{name}.parquet.tmp"
     quarantine = bench.store.quarantine_path(feed, force, ready.delivery_id)
     outcome = land_carefully(bench.con, ready, target, quarantine, name)
+    if changed := _changed(bench, [ready], target):
+        return changed[0]
     bench.store.keep([outcome], bench.received_at, target if outcome.part else None)
     return outcome
 
@@ -135,6 +141,15 @@ def _land_group(bench: Bench, files: Sequence[Ready]) -> list[Outcome]:
             (plain if f.is_plain else troubled).append(f)
     landed, doubtful = _land_plain(bench, plain)
     return [*outcomes, *landed, *(_land_troubled(bench, f) for f in (*troubled, *doubtful))]
+
+
+def _changed(bench: Bench, files: Sequence[Ready], rows: Path) -> list[Outcome]:
+    """Refusals of files that are no longer what was hashed; the rows read from them are thrown away."""
+    changed = [f for f in files if stamp_of(f.local_path) != f.stamp]
+    if changed:
+        rows.unlink(missing_ok=True)
+    why = "it was still being written while it was read; send it again when whole"
+    return [refused(f, 0, "CHANGED", why) for f in changed]
 
 
 class Inbox:

@@ -10,6 +10,15 @@ from data_contracts.model import FeedContract
 from orchestration.landing.header import Heading
 
 
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Size and modification time (ns) of a file; (-1, -1) when it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return -1, -1
+    return status.st_size, status.st_mtime_ns
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """One file about to be read. n_lines: physical lines after the heading; is_plain: valid text in UTF-8."""
@@ -24,4 +33,5 @@ class Ready:
     heading: Heading
     n_lines: int
     is_plain: bool
+    stamp: tuple[int, int] = (0, 0)  # size and modification time when it was hashed
     notes: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from orchestration.catalogue import NightInputs, write_catalogue
 from orchestration.dbt import BuildTarget, DbtProject, NodeResult
 from orchestration.night import Night, NightError
 from orchestration.steps.land import manifest_of
-from orchestration.warehouse import Generations
+from orchestration.warehouse import Generations, reading
 
 GENERATION = "generation.duckdb"  # dbt knows the warehouse by this name while it builds
 
@@ -49,6 +49,12 @@ def build(night: Night, project: DbtProject, models: Sequence[str]) -> list[Node
             f"The warehouse was not built: {name} did not hold ({first}); last night's packs stand as they were."
         )
     return results
+
+
+def row_counts(night: Night) -> dict[str, int]:
+    """Rows by table of the file being built."""
+    with reading(building(night), night.settings.threads) as con:
+        return dict(con.execute("select table_name, estimated_size from duckdb_tables()").fetchall())
 
 
 def stage_of(node: Mapping[str, Any]) -> str:

@@ -83,7 +83,7 @@ select
     max(longitude) as longitude,
     max(latitude) as latitude,
     sum(n_records) as n_records,
-    list(cast(n_records as integer) order by month_date) as monthly,
+    {{ list_by('cast(n_records as integer)', 'month_date') }} as monthly,
     min(month_date) as window_from,
     max(month_date) as window_to,
     count(*) as n_months_held

@@ -13,7 +13,8 @@ with delivered as (
         sum(rows_loaded) as rows_loaded,
         sum(rows_exact_duplicate) as rows_exact_duplicate,
         sum(rows_superseded) as rows_superseded,
-        sum(n_notes + rows_refused) as n_checks_failed
+        sum(n_notes + rows_refused) as n_checks_failed,
+        {{ newest('is_volume_suspect', 'period_date') }} filter (where state = 'landed') as is_newest_suspect
     from {{ ref('fct_deliveries') }}
     group by force_code, feed
 ),
@@ -26,7 +27,7 @@ joined as (
         coalesce(delivered.rows_loaded, 0) > 0 as is_held,
         feeds.not_held_sentence,
         delivered.newest_month,
-        date_diff('day', delivered.newest_date, night.as_of_date) as age_days,
+        {{ days_between('delivered.newest_date', 'night.as_of_date') }} as age_days,
         feeds.freshness_days,
         feeds.contract_version,
         delivered.* exclude (force_code, feed, newest_month, newest_date)
@@ -60,7 +61,7 @@ select
     case
         when not is_held then 'not_held'
         when age_days > freshness_days then 'stale'
-        when n_deliveries_refused > 0 or rows_refused > 0.02 * rows_in then 'degraded'
+        when n_deliveries_refused > 0 or is_newest_suspect or rows_refused > 0.02 * rows_in then 'degraded'
         else 'current'
     end as state
 from joined
