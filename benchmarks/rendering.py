@@ -54,7 +54,7 @@ def _bare(html: str, target: Path) -> None:
 def bench_rendering(landing: Path | None, work: Path, rounds: int) -> RenderingBench:
     """Make one night, then render its first force's pack again and again, ours and bare in turn."""
     done = run(Settings(out=work / "night", landing=landing), Silent())
-    night = done.nights[0]
+    night = done.night
     generation = night.layout.generations / done.summary["generation"]
     force = done.summary["packs"][0]["force"]
     began = cpu()

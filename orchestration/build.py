@@ -17,8 +17,8 @@ from orchestration.assets.warehouse import warehouse_assets
 from orchestration.checks import CHECKS
 from orchestration.dbt import DbtProject
 from orchestration.jobs import JOBS
-from orchestration.night import Reporter, Silent
-from orchestration.resources import OnNight, night_resource
+from orchestration.night import Night, Reporter, Silent
+from orchestration.resources import night_resource
 from orchestration.schedules import nightly_schedule
 from orchestration.settings import REPOSITORY, Settings, from_environment, silence_telemetry
 
@@ -30,9 +30,9 @@ def dbt_cache(settings: Settings) -> Path:
 
 
 def build_defs(
-    settings: Settings | None = None, reporter: Reporter | None = None, on_night: OnNight | None = None
+    settings: Settings | None = None, reporter: Reporter | None = None, night: Night | None = None
 ) -> dg.Definitions:
-    """All definitions. settings: the environment's when None; reporter and on_night: for whoever watches a run."""
+    """All definitions. settings: the environment's when None; night: one that is open already (command line)."""
     silence_telemetry()
     told = settings or from_environment()
     project = DbtProject(REPOSITORY / "dbt_project", dbt_cache(told))
@@ -43,6 +43,6 @@ def build_defs(
         asset_checks=list(CHECKS),
         jobs=list(JOBS),
         schedules=[nightly_schedule],
-        resources={"night": night_resource(told, reporter or Silent(), on_night)},
+        resources={"night": night or night_resource(told, reporter or Silent())},
         executor=dg.in_process_executor,
     )

@@ -180,13 +180,13 @@ def contract_check(as_json: Json = False) -> None:
 
 
 @contract.command("dictionary")
-def contract_dictionary(path: Path = Path("docs/data-dictionary.md")) -> None:
+def contract_dictionary(path: Path = Path("docs/data-dictionary.md"), as_json: Json = False) -> None:
     """Write the data dictionary from the contracts."""
     from data_contracts import dictionary
     from data_contracts.registry import Registry
 
     dictionary.write(Registry.load(), path)
-    typer.echo(str(path))
+    say({"path": str(path)}, str(path), as_json)
 
 
 def main() -> None:

@@ -93,6 +93,12 @@ class Night:
         """Add to the time of a stage."""
         self.seconds[stage] += seconds
 
+    def fail(self, stage: str, error: BaseException) -> None:
+        """Mark the night as failed, once: our own sentences are kept, other errors by their kind and first line."""
+        lines = str(error).splitlines() or [""]
+        said = str(error) if isinstance(error, NightError) else f"{type(error).__name__}: {lines[0]}"
+        self.failed = self.failed or f"{stage}: {said}"
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Record a stage in the ledger and time it; an error marks the night as failed and goes on up."""
@@ -101,7 +107,7 @@ class Night:
         try:
             yield
         except BaseException as error:
-            self.failed = self.failed or f"{name}: {error}"
+            self.fail(name, error)
             raise
         finally:
             self.spent(name, time.perf_counter() - started)
@@ -120,7 +126,8 @@ def open_night(
         layout.work(run_id).mkdir(parents=True, exist_ok=True)
         night = Night(settings, landing, layout, run_id, registry, lease, reporter)
         yield night
-        lease.finish("FAILED" if night.failed else "SUCCEEDED", night.failed[:500])
+        # the ledger holds where it failed, not the words, which may quote a record
+        lease.finish("FAILED" if night.failed else "SUCCEEDED", night.failed.split(":", 1)[0])
 
 
 def clear_abandoned(layout: Layout) -> None:

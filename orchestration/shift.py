@@ -3,18 +3,17 @@
 Not here: the command line (cli), the stages (steps).
 """
 
+import shutil
 import time
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from orchestration.ledger import AlreadyRunning, LedgerError
-from orchestration.night import Night, NightError, Reporter
-from orchestration.settings import Settings, SettingsError
+from orchestration.night import Night, Reporter, open_night
+from orchestration.resources import landing_of
+from orchestration.settings import Settings
 from orchestration.summary import summarise, write_summary
 
-KNOWN = (NightError, SettingsError, LedgerError)
 _QUIET = {
     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}
 }  # the summary says it in one sentence
@@ -26,31 +25,23 @@ class Shift:
 
     summary: dict[str, Any]
     exit_code: int
-    nights: list[Night] = field(default_factory=list)
+    night: Night
 
 
-def _run_job(
-    settings: Settings, reporter: Reporter, job: str, config: dict[str, Any], seen: list[Night]
-) -> str:
-    """Run a job in this process; returns the sentence that ended it, or nothing."""
+def _run_job(night: Night, job: str, config: dict[str, Any]) -> str:
+    """Run a job of the open night in this process; returns the sentence that ended it, or nothing."""
     import dagster as dg
 
     from orchestration.build import build_defs
 
-    definitions = build_defs(settings, reporter, seen.append)
+    definitions = build_defs(night.settings, night.reporter, night)
     with dg.DagsterInstance.ephemeral() as instance:
-        try:
-            result = definitions.resolve_job_def(job).execute_in_process(
-                run_config={**config, **_QUIET},
-                instance=instance,
-                run_id=str(uuid.uuid4()),
-                raise_on_error=False,
-            )
-        except dg.DagsterError as error:
-            return _sentence(error)
-        if result.success:
-            return ""
-        return next((n.failed.split(": ", 1)[-1] for n in seen if n.failed), "") or _first_failure(result)
+        result = definitions.resolve_job_def(job).execute_in_process(
+            run_config={**config, **_QUIET}, instance=instance, run_id=night.run_id, raise_on_error=False
+        )
+    if not result.success and not night.failed:
+        night.failed = f"night: {_first_failure(result)}"
+    return night.failed.split(": ", 1)[-1]
 
 
 def _first_failure(result: Any) -> str:
@@ -65,37 +56,24 @@ def _first_failure(result: Any) -> str:
     return "The night failed; the run's log says where."
 
 
-def _sentence(error: BaseException) -> str:
-    """The innermost known error's words; other errors keep their type."""
-    chain: list[BaseException] = [error]
-    while (cause := chain[-1].__cause__) is not None:
-        chain.append(cause)
-    known = [e for e in chain if isinstance(e, KNOWN)]
-    if any(isinstance(e, AlreadyRunning) for e in known):
-        raise known[-1]
-    return str(known[-1]) if known else f"{type(chain[-1]).__name__}: {chain[-1]}"
-
-
 def run(
-    settings: Settings, reporter: Reporter, job: str = "nightly", config: dict[str, Any] | None = None,
-    clock: Callable[[], float] = time.perf_counter, started: float | None = None,
-) -> Shift:  # fmt: skip
-    """Run a job and write its summary. started: the clock's reading when the process began, to count start-up.
+    settings: Settings,
+    reporter: Reporter,
+    job: str = "nightly",
+    config: dict[str, Any] | None = None,
+    started: float | None = None,
+) -> Shift:
+    """Run a job and write its summary. started: perf_counter when the process began, to count start-up.
 
-    Raises AlreadyRunning when another night holds the lease.
+    Raises SettingsError for a wrong setting and AlreadyRunning when another night holds the lease.
     """
-    began = clock() if started is None else started
-    seen: list[Night] = []
-    problem = _run_job(settings, reporter, job, config or {}, seen)
-    night = seen[0] if seen else None
-    summary = summarise(night, night.run_id if night else "none", problem, clock() - began)
-    if night:
-        write_summary(summary, night.layout.run(night.run_id))
-        _tidy(night)
-    return Shift(summary, 1 if problem else 0, seen)
-
-
-def _tidy(night: Night) -> None:
-    import shutil
-
-    shutil.rmtree(night.work, ignore_errors=True)
+    began = time.perf_counter() if started is None else started
+    told, layout = landing_of(settings)
+    assert told.landing is not None  # noqa: S101 - landing_of names one
+    run_id = str(uuid.uuid4())
+    with open_night(told, told.landing, layout, run_id, reporter) as night:
+        problem = _run_job(night, job, config or {})
+        summary = summarise(night, problem, time.perf_counter() - began)
+        write_summary(summary, layout.run(run_id))
+        shutil.rmtree(night.work, ignore_errors=True)
+    return Shift(summary, 1 if problem else 0, night)

@@ -47,19 +47,19 @@ def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
     return [*found, *night.facts.get("decision_refusals", [])]
 
 
-def summarise(night: Night | None, run_id: str, problem: str, total_seconds: float) -> dict[str, Any]:
+def summarise(night: Night, problem: str, total_seconds: float) -> dict[str, Any]:
     """The summary of a run; `problem` is the sentence that ended it, empty when all went well."""
-    facts = night.facts if night else {}
-    deliveries = [_delivery(r) for r in manifest_of(night).rows] if night and "as_of" in facts else []
+    facts = night.facts
+    deliveries = [_delivery(r) for r in manifest_of(night).rows] if "as_of" in facts else []
     packs = [_pack(m) for m in facts.get("made", [])]
-    stages = {name: {"seconds": round(night.seconds[name], 3)} for name in STAGES} if night else {}
+    stages = {name: {"seconds": round(night.seconds[name], 3)} for name in STAGES}
     working = sum(s["seconds"] for s in stages.values())
     return {
-        "run": run_id,
+        "run": night.run_id,
         "outcome": "failed" if problem else "succeeded",
         "problem": problem,
         "as_of": facts.get("as_of"),
-        "landing": str(night.landing) if night else None,
+        "landing": str(night.landing),
         "generation": facts.get("generation"),
         "seconds": round(total_seconds, 3),
         "start_up_seconds": round(max(0.0, total_seconds - working), 3),
@@ -67,7 +67,7 @@ def summarise(night: Night | None, run_id: str, problem: str, total_seconds: flo
         "rows": {name: sum(d[name] for d in deliveries) for name in _SUMS},
         "deliveries": deliveries,
         "packs": packs,
-        "warnings": _warnings(night, deliveries) if night else [],
+        "warnings": _warnings(night, deliveries),
         "copies": facts.get("copies", []),
         "left_alone": facts.get("left_alone", []),
         "refused_files": facts.get("refused_files", []),

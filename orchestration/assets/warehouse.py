@@ -71,14 +71,12 @@ def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
         try:
             results = build(night, project, models)
         except Exception as error:
-            night.failed = night.failed or f"{stages[0]}: {error}"
+            night.fail(stages[0], error)
             raise
         _book_time(night, results, manifest)
         for name in stages:
-            tests = sum(r.status in ("pass", "warn") for r in results)
-            night.reporter.done(
-                name, night.seconds[name], f"{len(models)} models and {tests} tests in this build"
-            )
+            n = sum(stage_of(names[k]) == name for k in context.selected_asset_keys if k in names)
+            night.reporter.done(name, night.seconds[name], f"{n} models")
         yield from _events(context, results, manifest, row_counts(night))
 
     return warehouse

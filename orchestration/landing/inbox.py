@@ -5,6 +5,7 @@ Not here: which of the kept deliveries a night uses (manifest).
 """
 
 import codecs
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -94,8 +95,8 @@ def _land_plain(bench: Bench, files: Sequence[Ready]) -> tuple[list[Outcome], li
     target = bench.store.folder(feed, force) / f".{name}.parquet.tmp"
     reading = read_fast(bench.con, files, target)
     if changed := _changed(bench, files, target):
-        gone = {o.delivery_id for o in changed}
-        landed, more = _land_plain(bench, [f for f in files if f.delivery_id not in gone])
+        gone = {o.file_name for o in changed}
+        landed, more = _land_plain(bench, [f for f in files if f.file_name not in gone])
         return [*changed, *landed], more
     outcomes = [] if reading.doubtful else [_judged(bench, f, reading, name) for f in files]
     unsound = reading.doubtful | {o.delivery_id for o in outcomes if o.state != LANDED}
@@ -149,7 +150,13 @@ def _changed(bench: Bench, files: Sequence[Ready], rows: Path) -> list[Outcome]:
     if changed:
         rows.unlink(missing_ok=True)
     why = "it was still being written while it was read; send it again when whole"
-    return [refused(f, 0, "CHANGED", why) for f in changed]
+    outcomes = []
+    for f in changed:  # named by file and moment, so that its content may still land
+        name = f"{f.content_sha256}|{f.file_name}|{bench.received_at}"
+        identity = delivery_id_of(f.contract.feed, f.force_code, name)
+        outcomes.append(refused(replace(f, delivery_id=identity), 0, "CHANGED", why))
+        bench.store.keep(outcomes[-1:], bench.received_at, None)
+    return outcomes
 
 
 class Inbox:
@@ -158,7 +165,15 @@ class Inbox:
     def __init__(self, registry: Registry, bench: Bench) -> None:
         """Reads the outcomes already kept, so that the same file lands once."""
         self._registry, self._bench = registry, bench
-        self._known = {(k.outcome.delivery_id, k.outcome.contract_hash) for k in bench.store.known()}
+        self._known: dict[tuple[str, str], Outcome] = {}
+        self._standing: dict[
+            tuple[str, str, str], str
+        ] = {}  # delivery last received, by feed, force and month
+        for kept in sorted(bench.store.known(), key=lambda k: (k.received_at, k.outcome.file_name)):
+            o = kept.outcome
+            self._known[(o.delivery_id, o.contract_hash)] = o
+            if o.state == LANDED:
+                self._standing[(o.feed, o.force_code, o.period)] = o.delivery_id
 
     def land(
         self, path: Path, only_force: str | None = None, progress: Progress | None = None
@@ -180,6 +195,8 @@ class Inbox:
 
     def _ready(self, path: Path, only_force: str | None, report: LandingReport) -> Iterable[Ready]:
         seen: dict[str, str] = {}
+        again: list[Outcome] = []
+        months: Counter[tuple[str, str, str]] = Counter()
         for found in open_landing(path, self._bench.work, self._registry.match):
             match = self._registry.match(found.relative_path)
             if isinstance(match, FileMatch) and only_force not in (None, match.force_code):
@@ -201,13 +218,24 @@ class Inbox:
                 )
                 continue
             seen[prepared.delivery_id] = name
-            if (prepared.delivery_id, contract_hash(match.contract)) in self._known:
+            months[(match.contract.feed, match.force_code, match.period)] += 1
+            known = self._known.get((prepared.delivery_id, contract_hash(match.contract)))
+            if known:
                 report.n_reused += 1
+                if known.state == LANDED and self._standing[_month_of(known)] != known.delivery_id:
+                    again.append(known)
             elif isinstance(prepared, Outcome):
                 self._bench.store.keep([prepared], self._bench.received_at, None)
                 report.outcomes.append(prepared)
             else:
                 yield prepared
+        for known in again:  # an earlier file sent again alone is the force's last word for its month
+            if months[_month_of(known)] == 1:
+                self._bench.store.restate(known, self._bench.received_at)
+
+
+def _month_of(outcome: Outcome) -> tuple[str, str, str]:
+    return outcome.feed, outcome.force_code, outcome.period
 
 
 def _refused_unopened(found: Refusal, match: FileMatch) -> Outcome:

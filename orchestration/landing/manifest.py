@@ -4,7 +4,7 @@ rows_accepted = rows_loaded + rows_exact_duplicate + rows_superseded, always (ru
 the same force, feed and month supersedes an earlier one; the earlier one stays on disk.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from orchestration.landing.store import Kept
 from orchestration.landing.volume import VolumeVerdict, judge_volumes
 
 SUPERSEDED = "superseded"
+CORRECTED = "corrected"  # refused, and a delivery for the same month landed later
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class ManifestRow:
 
     outcome: Outcome
     part: str | None
-    state: str  # landed | superseded | refused
+    state: str  # landed | superseded | refused | corrected
     delivery_date: date
     rows_loaded: int
     rows_exact_duplicate: int
@@ -86,13 +87,23 @@ def _volumes(items: Sequence[Kept], standing: set[str], registry: Registry) -> d
     return verdicts
 
 
-def _row(item: Kept, standing: set[str], verdict: VolumeVerdict) -> ManifestRow:
+def _state(item: Kept, is_loaded: bool, landed_at: Mapping[tuple[str, str, str], str]) -> str:
+    o = item.outcome
+    if o.state == LANDED:
+        return LANDED if is_loaded else SUPERSEDED
+    later = landed_at.get((o.feed, o.force_code, o.period), "")
+    return CORRECTED if later > item.received_at else o.state
+
+
+def _row(
+    item: Kept, standing: set[str], verdict: VolumeVerdict, landed_at: Mapping[tuple[str, str, str], str]
+) -> ManifestRow:
     o = item.outcome
     is_loaded = o.delivery_id in standing
     return ManifestRow(
         outcome=o,
         part=str(item.part) if item.part else None,
-        state=o.state if o.state != LANDED or is_loaded else SUPERSEDED,
+        state=_state(item, is_loaded, landed_at),
         delivery_date=delivery_date(o.period),
         rows_loaded=o.rows_accepted if is_loaded else 0,
         rows_exact_duplicate=0,
@@ -108,7 +119,14 @@ def make_manifest(kept: Iterable[Kept], registry: Registry) -> Manifest:
     standing = _current(items)
     verdicts = _volumes(items, standing, registry)
     unjudged = VolumeVerdict(None, False)
-    rows = [_row(item, standing, verdicts.get(item.outcome.delivery_id, unjudged)) for item in items]
+    landed_at: dict[tuple[str, str, str], str] = {}
+    for item in items:
+        o = item.outcome
+        if o.delivery_id in standing:
+            landed_at[(o.feed, o.force_code, o.period)] = item.received_at
+    rows = [
+        _row(item, standing, verdicts.get(item.outcome.delivery_id, unjudged), landed_at) for item in items
+    ]
     return Manifest(
         tuple(sorted(rows, key=lambda r: (r.outcome.force_code, r.outcome.period, r.outcome.delivery_id)))
     )

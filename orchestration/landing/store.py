@@ -79,9 +79,15 @@ class Store:
             raw = json.loads(sidecar.read_text())
             for item in raw["outcomes"]:
                 outcome = Outcome.from_json(item)
-                part = sidecar.with_suffix(".parquet") if outcome.part else None
+                part = sidecar.with_name(f"{outcome.part}.parquet") if outcome.part else None
                 found.append(Kept(outcome, raw["received_at"], part))
         return tuple(found)
+
+    def restate(self, outcome: Outcome, received_at: str) -> None:
+        """Note that a delivery kept before was sent again and is the force's last word for its month."""
+        folder = self.folder(outcome.feed, outcome.force_code)
+        again = hashlib.sha256(f"{outcome.delivery_id}|{received_at}".encode()).hexdigest()[:16]
+        self._write(folder, again, [outcome], received_at)
 
     def keep(self, outcomes: Sequence[Outcome], received_at: str, rows: Path | None) -> None:
         """Settle a part and its outcomes. rows: the Parquet file just written, None when nothing was accepted."""
@@ -90,6 +96,10 @@ class Store:
         name = first.part or part_name((o.delivery_id for o in outcomes), first.contract_hash)
         if rows is not None:
             settle(rows, folder / f"{name}.parquet")
+        self._write(folder, name, outcomes, received_at)
+
+    @staticmethod
+    def _write(folder: Path, name: str, outcomes: Sequence[Outcome], received_at: str) -> None:
         temporary = folder / f".{name}.json.tmp"
         body = {"received_at": received_at, "outcomes": [o.as_json() for o in outcomes]}
         temporary.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n")

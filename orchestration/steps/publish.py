@@ -1,20 +1,19 @@
 """Publish: for each force, build the pack, render it, and swap it onto the shelf whole. Forces never block each other.
 
-Packs are made in child processes: two at a time, and one that dies takes only its own force with it.
+Packs are made in child processes (press): one that dies or hangs costs its own force only.
 Not here: what a pack says (profiles/pack), how it looks (report_templates/), release by a person (governance).
 """
 
 import shutil
 import time
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 
 from orchestration.night import Night, NightError
+from orchestration.press import press
 from orchestration.warehouse import Generations, reading
+from profiles.publish import shelf
 
 PROFILE = "vawg"
 RENDER_SECONDS = 180.0
@@ -52,7 +51,7 @@ def make_pack(job: PackJob) -> PackMade:
     from profiles.pack.model import PageOverflow
     from profiles.pack.tables import read_vawg
     from profiles.pack.vawg import build_pack
-    from profiles.publish import receipt, shelf
+    from profiles.publish import receipt
     from profiles.publish.pdf import write_pdf
     from profiles.publish.render import render_html
 
@@ -90,7 +89,7 @@ def _put(staged: Path, final: Path) -> str:
     place; a released one is never covered by a draft that differs.
     """
     from governance.release import ReleaseState, read_slip, state_of
-    from profiles.publish import receipt, shelf
+    from profiles.publish import receipt
 
     standing, fresh = final / f"{PROFILE}.pdf", staged / f"{PROFILE}.pdf"
     if standing.is_file():
@@ -106,7 +105,13 @@ def _put(staged: Path, final: Path) -> str:
                 "Withdraw the pack first if the new one is to take its place."
             )
         if slip and state is ReleaseState.WITHDRAWN:
-            final.rename(final.with_name(f".withdrawn-{final.name}-{slip.pack_id}"))
+            if receipt.sha256_of(fresh) == slip.pack_sha256:
+                shutil.rmtree(staged)
+                return (
+                    f"{final} holds {slip.pack_id}, which was withdrawn; the night made the very same pack again, "
+                    "so it was not put out. Put right what was wrong first."
+                )
+            shelf.keep_aside(final, f".withdrawn-{final.name}-{slip.pack_id}")
     shelf.place(staged, final)
     return ""
 
@@ -123,18 +128,6 @@ def _forces(generation: Path) -> list[str]:
         ]
 
 
-def _collect(job: PackJob, future: Future[PackMade]) -> PackMade:
-    try:
-        return future.result(timeout=RENDER_SECONDS)
-    except TimeoutError:
-        problem = f"its pages were not finished within {RENDER_SECONDS:.0f} seconds"
-    except BrokenProcessPool:
-        problem = "the process that made it ended without a word (out of memory?)"
-    except Exception as error:
-        problem = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
-    return PackMade(job.force_code, problem=f"No pack for {job.force_code}: {problem}.")
-
-
 def publish(night: Night) -> list[PackMade]:
     """Make every force's pack; NightError only when there is none at all."""
     generation = Generations(night.layout.generations).current().resolve()
@@ -143,12 +136,16 @@ def publish(night: Night) -> list[PackMade]:
         for code in _forces(generation)
     ]
     made: list[PackMade] = []
-    workers = max(1, min(len(jobs), night.settings.threads))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = [(job, pool.submit(make_pack, job)) for job in jobs]
-        for job, future in waiting:
-            made.append(_collect(job, future))
-            night.say("publish", f"{len(made)} of {len(jobs)} packs")
+    for job, is_done, answer in press(make_pack, jobs, night.settings.threads, RENDER_SECONDS):
+        made.append(
+            answer
+            if is_done
+            else PackMade(job.force_code, problem=f"No pack for {job.force_code}: {answer}.")
+        )
+        if not is_done:
+            shelf.clear(shelf.pack_folder(job.out, job.as_of, job.force_code))
+        night.say("publish", f"{len(made)} of {len(jobs)} packs")
+    made.sort(key=lambda m: m.force_code)
     night.record(packs=[m.pack_id for m in made])
     if not any(m.pdf for m in made):
         raise NightError(made[0].problem if made else "No force has landed a delivery, so no pack was made.")

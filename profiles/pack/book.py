@@ -77,6 +77,11 @@ class Book:
                 return row
         return None
 
+    @cached_property
+    def sent(self) -> Row | None:
+        """The street-crime feed's account of what was sent, also when nothing of it stands."""
+        return next((row for row in self.tables.feeds if row["feed"] == FEED), None)
+
     def not_held(self, feeds: Sequence[str]) -> tuple[Row, ...]:
         """Rows of the named feeds that are not held, in the order asked."""
         rows = {row["feed"]: row for row in self.tables.feeds if not row["is_held"]}

@@ -107,7 +107,7 @@ def _missing(book: Book) -> Iterator[Decision]:
 
 
 def _refused(book: Book) -> Iterator[Decision]:
-    feed = book.feed
+    feed = book.sent
     if feed is None or not (feed["rows_refused"] or feed["n_deliveries_refused"]):
         return
     rows, files = feed["rows_refused"] or 0, feed["n_deliveries_refused"] or 0

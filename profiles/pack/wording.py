@@ -134,6 +134,8 @@ def others_sentence(verdicts: Sequence[Verdict]) -> tuple[Text, Text]:
     total = fig(str(len(verdicts)), "prof_vawg__verdicts.series_code[crime_type].count")
     signals = [verdict for verdict in verdicts if verdict.is_signal]
     judged = [verdict for verdict in verdicts if verdict.is_judged]
+    if not verdicts:
+        return say("No crime type can be judged."), say("No record of any month stands.")
     if not judged:
         return (
             say("None of the other {n} crime types can be judged.", n=total),

@@ -53,6 +53,19 @@ def place(staged_dir: Path, shelf_dir: Path) -> None:
     _sync(shelf_dir.parent)
 
 
+def clear(shelf_dir: Path) -> None:
+    """Remove what a failed pack left beside the shelf."""
+    shutil.rmtree(shelf_dir.with_name(_STAGED + shelf_dir.name), ignore_errors=True)
+
+
+def keep_aside(shelf_dir: Path, name: str) -> Path:
+    """Move a folder off the shelf under another name beside it, numbered when that name is taken."""
+    numbered = (shelf_dir.with_name(name if n == 1 else f"{name}-{n}") for n in range(1, 1000))
+    aside = next(path for path in numbered if not path.exists())
+    shelf_dir.rename(aside)
+    return aside
+
+
 def recover(shelf_dir: Path) -> None:
     """Finish or undo a swap that a crash cut in two (only the two-step swap can be)."""
     aside = shelf_dir.with_name(_ASIDE + shelf_dir.name)

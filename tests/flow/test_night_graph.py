@@ -1,5 +1,6 @@
 """The asset graph: what `dagster dev` shows is what the command line runs, with owners and words on every node."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ import duckdb
 import pytest
 
 from orchestration.build import build_defs
-from orchestration.night import STAGES
+from orchestration.night import STAGES, Silent
 from orchestration.settings import Settings
+from orchestration.shift import run
 
 pytestmark = pytest.mark.xdist_group("night")
 
@@ -147,10 +149,6 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
 
 
 def test_retraining_is_a_rehearsal_that_moves_nothing(whole_night: Any, tiny: Any, tmp_path: Path) -> None:
-    import shutil
-
-    from orchestration.shift import Silent, run  # type: ignore[attr-defined]
-
     shutil.copytree(whole_night.out, tmp_path / "out")
     done = run(Settings(out=tmp_path / "out", landing=tiny.landing), Silent(), job="retrain")
     assert done.exit_code == 0, done.summary["problem"]
