@@ -24,7 +24,7 @@ $(STAMP): requirements/requirements.lock pyproject.toml
 	[ -x $(BIN)/python ] && [ "$$($(BIN)/python -V 2>/dev/null)" = "$$($$PYTHON -V)" ] || { rm -rf $(VENV); "$$PYTHON" -m venv $(VENV); }; \
 	sed -n '/^uv==/,/^[a-z]/p' requirements/requirements.lock | sed '$${/^[a-z]/d;}' > $(VENV)/uv.lock.txt; \
 	$(BIN)/python -m pip install -q --require-hashes --no-deps -r $(VENV)/uv.lock.txt; \
-	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/requirements.lock; \
+	$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements/requirements.lock; \
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	touch $(STAMP)
 

@@ -90,6 +90,14 @@ def _capped(title: str, lines: list[str], cap: int = 8) -> list[str]:
     return [title, *(f"  {line}" for line in lines[:cap]), *more]
 
 
+def _by_reason(sentences: list[str]) -> list[str]:
+    """Files left alone for the same reason on one line; a file alone keeps its own sentence."""
+    grouped: dict[str, list[str]] = {}
+    for sentence in sentences:
+        grouped.setdefault(sentence.partition(": ")[2] or sentence, []).append(sentence)
+    return [found[0] if len(found) == 1 else f"{len(found)} files: {why}" for why, found in grouped.items()]
+
+
 def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
     """The summary for a person: packs, rows, time, and what was refused."""
     rows, packs = summary["rows"], [p for p in summary["packs"] if p["pdf"]]
@@ -97,7 +105,7 @@ def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
     share = summary["start_up_seconds"] / summary["seconds"] if summary["seconds"] else 0
     lines = [
         "",
-        f"{len(packs)} draft packs as of {summary['as_of']}: {packs_folder}",
+        f"{len(packs)} draft pack{'' if len(packs) == 1 else 's'} as of {summary['as_of']}: {packs_folder}",
         f"Rows: {rows['rows_in']:,} in = {rows['rows_accepted']:,} accepted + {rows['rows_refused']:,} refused; "
         f"accepted = {rows['rows_loaded']:,} loaded + {rows['rows_exact_duplicate']:,} exact duplicates + "
         f"{rows['rows_superseded']:,} superseded",
@@ -105,7 +113,7 @@ def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
         *_capped("Look at:", summary["warnings"]),
         *_capped("No pack:", [p["problem"] for p in summary["packs"] if p["problem"]]),
         *_capped("Refused unopened:", summary["refused_files"]),
-        *_capped("Left alone:", summary["left_alone"], 3),
+        *_capped("Left alone:", _by_reason(summary["left_alone"]), 3),
         *_capped("Second copies:", summary["copies"], 3),
         "Drafts only: a person reviews and releases. Scores and rules flag; people decide.",
     ]

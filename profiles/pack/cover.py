@@ -47,6 +47,9 @@ def _place_sentence(book: Book) -> tuple[Text, Text]:
     if note is None or not note["n_compared"]:
         return say("No place can be compared."), say("Too few records carry a place.")
     compared = fig(whole(note["n_compared"]), "prof_vawg__place_notes.n_compared")
+    if note["n_compared"] == 1:
+        one = say("One {word} only: there is nothing to compare.", word=level)
+        return one, say("It holds every record with a place.")
     word = plural(len(above), level)
     if not above:
         lead = say("No {word} is clearly above the force rate.", word=level)

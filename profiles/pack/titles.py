@@ -60,6 +60,8 @@ def place_title(n_above: int, n_compared: int, singular: str, names: Sequence[st
     """The finding of the place page."""
     if n_compared == 0:
         return f"No {singular} has enough records to compare"
+    if n_compared == 1:
+        return f"One {singular} only: there is nothing to compare it with"
     if n_above == 0:
         return f"No {singular} is clearly above the force rate"
     if n_above == 1:
