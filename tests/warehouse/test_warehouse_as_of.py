@@ -42,7 +42,8 @@ def differing(one: Path, other: Path) -> list[str]:
             name
             for name in names
             if con.execute(
-                f"(from one.{name} except all from other.{name}) union all (from other.{name} except all from one.{name})"
+                f"(from one.{name} except all from other.{name}) "
+                f"union all (from other.{name} except all from one.{name})"
             ).fetchone()
         ]
 
@@ -116,17 +117,13 @@ def test_a_correction_replaces_its_month_and_both_deliveries_stay_accounted_for(
     assert (old["rows_in"] - new["rows_in"], old["rows_loaded"]) == (7, 0)
     assert old["rows_superseded"] == old["rows_accepted"] and new["rows_loaded"] == new["rows_accepted"]
     with both(before, generation(shift)) as con:
-        counts = "select month_date::varchar, count(*) from {}.fct_street_crimes where force_code = 'eastmarch' group by all"
-        was, now = (
-            dict(con.execute(counts.format("one")).fetchall()),
-            dict(con.execute(counts.format("other")).fetchall()),
-        )
-        assert (
-            was.pop("2026-07-01") - now.pop("2026-07-01") == old["rows_accepted"] - new["rows_accepted"] > 0
-        )
+        mine = "select month_date::varchar, count(*) from {}.fct_street_crimes where force_code = 'eastmarch' group by 1"
+        was, now = (dict(con.execute(mine.format(name)).fetchall()) for name in ("one", "other"))
+        fewer = old["rows_accepted"] - new["rows_accepted"]
+        assert was.pop("2026-07-01") - now.pop("2026-07-01") == fewer > 0
         assert was == now
-        feed = (
-            "select rows_in = rows_accepted + rows_refused, rows_superseded from other.prof_vawg__feeds where feed = \
-'street_crime' and force_code = 'eastmarch'"
+        feed = con.execute(
+            "select rows_in = rows_accepted + rows_refused, rows_superseded from other.prof_vawg__feeds "
+            "where feed = 'street_crime' and force_code = 'eastmarch'"
         )
-        assert con.execute(feed).fetchone() == (True, old["rows_superseded"])
+        assert feed.fetchone() == (True, old["rows_superseded"])
