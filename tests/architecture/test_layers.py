@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+
 from orchestration.build import dbt_cache
 from orchestration.dbt import DbtProject
 from orchestration.settings import REPOSITORY, Settings
