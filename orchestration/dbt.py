@@ -81,7 +81,8 @@ class DbtProject:
         folders = ["--project-dir", str(self._project), "--profiles-dir", str(self._project),
                    "--target-path", str(target), "--log-path", str(target / "logs")]  # fmt: skip
         quiet = [
-            "--quiet",
+            "--log-level",  # what failed comes back as results; standard output belongs to --json
+            "none",
             "--no-send-anonymous-usage-stats",
             "--no-version-check",
             "--log-level-file",

@@ -33,7 +33,9 @@ NO_DAGSTER = ("orchestration/landing/*", "orchestration/ledger.py")
 PICKLING = {"pickle", "joblib", "dill", "cloudpickle", "shelve", "marshal"}
 SHAPELESS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 LONGEST = {".py": 250, ".sql": 120}
-LONGER_FOR_A_REASON: dict[str, str] = {}  # path: why this file may be longer
+LONGER_FOR_A_REASON: dict[str, str] = {
+    "tests/unit/test_world_street.py": "one answer book, held against one world made once",
+}  # path: why this file may be longer
 
 # Written so that these lines do not match themselves.
 MACHINE_PATH = re.compile(r"(?<![\w.})>*/-])/(?:ho[m]e|U[s]ers|ro[o]t|w[o]rk|mn[t])/\w")

@@ -1,5 +1,6 @@
 """The asset graph: what `dagster dev` shows is what the command line runs, with owners and words on every node."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from orchestration.build import build_defs
+from orchestration.ledger import Ledger
 from orchestration.night import STAGES, Silent
 from orchestration.settings import Settings
 from orchestration.shift import run
@@ -146,6 +148,27 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
         "vawg",
     }
     assert {n.key.path[-1] for n in nodes if n.group_name != "train"} - dbt == made
+
+
+def test_what_the_scheduler_starts_is_the_same_night(
+    whole_night: Any, tiny: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dagster opens the night itself: the lease, the ledger and the generation are those of the command line."""
+    monkeypatch.setattr("orchestration.assets.publish.publish", lambda night: [])
+    defs = build_defs(Settings(out=tmp_path, landing=tiny.landing))
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = defs.resolve_job_def("nightly").execute_in_process(instance=instance, raise_on_error=False)
+    assert result.success
+    (run,) = Ledger(tmp_path / "ledger.sqlite").runs()
+    assert (run.run_id, run.outcome) == (result.run_id, "SUCCEEDED")
+    (generation,) = tmp_path.glob("warehouse/*/generations/*.duckdb")
+    assert generation.name == whole_night.summary["generation"]
+    landed = result.asset_materializations_for_node("land")
+    rows = {m.asset_key.path[-1]: m.metadata["dagster/row_count"].value for m in landed}
+    assert rows["street_crime"] == whole_night.summary["rows"]["rows_loaded"]
+    summary = json.loads((tmp_path / "runs" / run.run_id / "summary.json").read_text())
+    assert summary["rows"] == whole_night.summary["rows"]
+    assert not list(tmp_path.glob("warehouse/*/work/*"))
 
 
 def test_retraining_is_a_rehearsal_that_moves_nothing(whole_night: Any, tiny: Any, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """A whole night by the command line: what it prints, what it leaves, and that the same input gives the same bytes."""
 
 import json
+import os
+import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 
 from orchestration.ledger import Ledger
 from orchestration.night import STAGES
+from orchestration.summary import in_words
 
 pytestmark = pytest.mark.xdist_group("night")
 SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
@@ -88,8 +92,6 @@ def test_the_generation_can_be_read_and_is_the_one_named(whole_night: Any) -> No
 
 
 def test_words_for_a_person_name_the_packs_and_the_rows(whole_night: Any) -> None:
-    from orchestration.summary import in_words
-
     words = in_words(whole_night.summary, whole_night.out / "packs" / "2026-11-01")
     assert "2 draft packs as of 2026-11-01" in words
     assert f"Rows: {whole_night.summary['rows']['rows_in']:,} in" in words
@@ -99,8 +101,6 @@ def test_words_for_a_person_name_the_packs_and_the_rows(whole_night: Any) -> Non
 @pytest.fixture(scope="module")
 def again(whole_night: Any, tiny: Any, nights: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The same night a second time in a copy of the place, in a process that has another hash seed."""
-    import shutil
-
     out = tmp_path_factory.mktemp("again") / "out"
     shutil.copytree(whole_night.out, out)
     return nights.here(tiny.landing, out), out
@@ -123,6 +123,25 @@ def test_a_second_night_lands_nothing_and_gives_the_same_bytes(
 
 def test_the_ledger_remembers_both_nights(again: Any) -> None:
     assert [r.outcome for r in Ledger(again[1] / "ledger.sqlite").runs()] == ["SUCCEEDED", "SUCCEEDED"]
+
+
+def test_progress_is_told_on_standard_error_stage_by_stage(whole_night: Any) -> None:
+    told = [line.split()[0] for line in whole_night.stderr.splitlines() if " done in " in line]
+    assert set(told) == set(STAGES)
+    assert "0 landed before" in whole_night.stderr
+
+
+def test_a_second_start_ends_with_75_and_says_who_runs(tiny: Any, nights: Any, tmp_path: Path) -> None:
+    arguments = ("night", "--landing", tiny.landing, "--out", tmp_path, "--quiet", "--json")
+    with Ledger(tmp_path / "ledger.sqlite").lease("the-first", date(2026, 11, 1)) as lease:
+        lease.stage("conflate")
+        done = nights.command(*arguments)
+        lease.finish("SUCCEEDED")
+    assert done.exit_code == 75
+    assert done.stderr == f"Already running: run the-first, process {os.getpid()}, stage conflate.\n"
+    assert done.summary == {"problem": done.stderr.strip()}
+    assert [run.run_id for run in Ledger(tmp_path / "ledger.sqlite").runs()] == ["the-first"]
+    assert not (tmp_path / "warehouse").exists()
 
 
 def test_nights_that_run_are_told_apart(whole_night: Any, nights: Any) -> None:

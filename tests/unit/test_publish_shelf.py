@@ -1,12 +1,14 @@
 """The shelf: a force's folder is old or new, never half, and the receipt says what went in."""
 
+import hashlib
 import importlib.util
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from governance.release import ReleaseRequest, release
 from profiles.publish import receipt, shelf
 
 _SPEC = importlib.util.spec_from_file_location("packs", Path(__file__).parents[1] / "golden" / "packs.py")
@@ -71,6 +73,18 @@ def put(out: Path, day: str, force: str, **changes: str) -> None:
     (folder / "receipt.json").write_text(json.dumps(content))
 
 
+def release_the_pack_of(folder: Path) -> None:
+    """A person's act: the slip beside the pack, not a word in its receipt, makes it released."""
+    pdf, receipt = folder / "vawg.pdf", folder / "receipt.json"
+    pdf.write_bytes(b"%PDF-1.7")
+    known = {**json.loads(receipt.read_text()), "pdf_sha256": hashlib.sha256(pdf.read_bytes()).hexdigest()}
+    receipt.write_text(json.dumps(known))
+    request = ReleaseRequest(
+        author="A. Analyst", reviewer="D. Inspector", reason="tasking", recipients=["Chair"]
+    )
+    release(pdf, receipt, request, datetime(2026, 8, 2, tzinfo=UTC), lambda slip: b"%PDF-1.7")
+
+
 def test_the_pack_before(tmp_path: Path) -> None:
     for day in ("2026-08-01", "2026-09-01", "2026-11-01"):
         put(tmp_path, day, "northmoor")
@@ -83,8 +97,9 @@ def test_the_pack_before(tmp_path: Path) -> None:
 
 
 def test_a_released_pack_goes_before_a_newer_draft(tmp_path: Path) -> None:
-    put(tmp_path, "2026-08-01", "northmoor", state="RELEASED")
+    put(tmp_path, "2026-08-01", "northmoor")
     put(tmp_path, "2026-09-01", "northmoor")
+    release_the_pack_of(tmp_path / "packs" / "2026-08-01" / "northmoor")
     found = shelf.previous(tmp_path, "northmoor", "vawg", date(2026, 11, 1))
     assert found is not None and found.is_released and found.as_of == date(2026, 8, 1)
 
