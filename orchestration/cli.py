@@ -73,7 +73,7 @@ def night(
     as_json: Json = False,
 ) -> None:
     """Run a whole night: land, stage, conflate, score, profile, publish."""
-    from orchestration.ledger import AlreadyRunning
+    from orchestration.ledger import AlreadyRunning, LedgerError
     from orchestration.progress import close, reporter_for
     from orchestration.shift import run
     from orchestration.summary import in_words
@@ -89,6 +89,8 @@ def night(
         raise fail(f"{error}".capitalize() + ".", as_json, ALREADY_RUNNING) from None
     except SettingsError as error:
         raise fail(str(error), as_json) from None
+    except LedgerError as error:
+        raise fail(f"{error}".capitalize() + ".", as_json, 1) from None
     finally:
         close(reporter)
     if done.exit_code:
