@@ -35,7 +35,9 @@ app.add_typer(contract, name="contract")
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")
 ]
-Out = Annotated[Path | None, typer.Option(help="Where packs, runs and the warehouse go (default: out).")]
+Out = Annotated[
+    Path | None, typer.Option(readable=False, help="Where packs, runs and the warehouse go (default: out).")
+]
 
 
 def say(answer: dict[str, Any], words: str, as_json: bool) -> None:
@@ -59,7 +61,7 @@ def _settings(out: Path | None, landing: Path | None, as_of: str | None, scale: 
 @app.command()
 def night(
     landing: Annotated[
-        Path | None, typer.Option(help="Folder or zip of deliveries (default: the demo's).")
+        Path | None, typer.Option(readable=False, help="Folder or zip of deliveries (default: the demo's).")
     ] = None,
     out: Out = None,
     as_of: Annotated[
@@ -118,7 +120,7 @@ def status(out: Out = None, as_json: Json = False) -> None:
 
 @world.command("make")
 def world_make(
-    out: Annotated[Path, typer.Option(help="Writes DIR/landing and DIR/truth.")],
+    out: Annotated[Path, typer.Option(readable=False, help="Writes DIR/landing and DIR/truth.")],
     scale: Annotated[str, typer.Option(help="demo or ci.")] = "demo",
     seed: Annotated[int | None, typer.Option(help="Same seed, same bytes.")] = None,
     years: Annotated[int, typer.Option(min=1, max=10)] = 2,
@@ -136,7 +138,7 @@ def world_make(
 
 @pack.command("release")
 def pack_release(
-    path: Annotated[Path, typer.Argument(help="The pack's PDF on the shelf.")],
+    path: Annotated[Path, typer.Argument(readable=False, help="The pack's PDF on the shelf.")],
     author: Annotated[str, typer.Option(help="Who prepared it.")],
     reviewer: Annotated[str, typer.Option(help="Who checked it; never the author.")],
     reason: Annotated[str, typer.Option(help="Why it may go out.")],
@@ -155,7 +157,7 @@ def pack_release(
 
 @pack.command("withdraw")
 def pack_withdraw(
-    path: Annotated[Path, typer.Argument(help="The pack's PDF on the shelf.")],
+    path: Annotated[Path, typer.Argument(readable=False, help="The pack's PDF on the shelf.")],
     by: Annotated[str, typer.Option(help="Who withdraws it.")],
     reason: Annotated[str, typer.Option(help="Why.")],
     as_json: Json = False,

@@ -59,7 +59,6 @@ class Night:
     facts: dict[str, Any] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     failed: str = ""
-    done: bool = False
 
     @property
     def work(self) -> Path:

@@ -1,9 +1,14 @@
 """What assets are handed: the running night. The lease is taken when a run starts and given back when it ends.
 
-Not here: what a night is (night), which settings it has (settings).
+However a run is started (command line, schedule, browser), it opens and closes here: one lease, one summary.
+Not here: what a night is (night), which settings it has (settings), what a summary says (summary).
 """
 
+import shutil
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import dagster as dg
 
@@ -11,12 +16,33 @@ from orchestration.demo import demo_landing
 from orchestration.layout import Layout, world_of
 from orchestration.night import Night, Reporter, open_night
 from orchestration.settings import Settings
+from orchestration.summary import summarise, write_summary
 
 
-def landing_of(settings: Settings) -> tuple[Settings, Layout]:
-    """Settings with a landing place (the demo's when none was named), and the paths of its world."""
+@contextmanager
+def night_of_run(
+    settings: Settings, run_id: str, reporter: Reporter, started: float | None = None
+) -> Iterator[tuple[Night, dict[str, Any]]]:
+    """Hold a run's night open; at its end write summary.json and clear its scratch.
+
+    Yields the night and a dict that holds the summary afterwards. started: perf_counter when the process began.
+    Raises SettingsError for a wrong setting and AlreadyRunning when another night holds the lease.
+    """
+    began = time.perf_counter() if started is None else started
     landing = settings.landing or demo_landing(settings.out, settings.scale)
-    return settings.told(landing=landing), Layout(settings.out, world_of(landing))
+    layout = Layout(settings.out, world_of(landing))
+    summary: dict[str, Any] = {}
+    with open_night(settings.told(landing=landing), landing, layout, run_id, reporter) as night:
+        yield night, summary
+        summary |= summarise(night, night.failed.partition(": ")[2], time.perf_counter() - began)
+        write_summary(summary, layout.run(run_id))
+        shutil.rmtree(night.work, ignore_errors=True)
+
+
+def _a_step_failed(context: dg.InitResourceContext) -> bool:
+    """Has a step of this run failed, by Dagster's own record? A failed check fails no stage of ours."""
+    assert context.instance is not None  # noqa: S101 - a run has one
+    return bool(context.instance.all_logs(context.run_id or "", of_type=dg.DagsterEventType.STEP_FAILURE))
 
 
 def night_resource(settings: Settings, reporter: Reporter) -> dg.ResourceDefinition:
@@ -24,9 +50,9 @@ def night_resource(settings: Settings, reporter: Reporter) -> dg.ResourceDefinit
 
     @dg.resource(description="The running night: its paths, its lease, its memory between stages.")
     def night(context: dg.InitResourceContext) -> Iterator[Night]:
-        told, layout = landing_of(settings)
-        assert told.landing is not None  # noqa: S101 - landing_of names one
-        with open_night(told, told.landing, layout, context.run_id or "unnamed", reporter) as opened:
+        with night_of_run(settings, context.run_id or "unnamed", reporter) as (opened, _):
             yield opened
+            if not opened.failed and _a_step_failed(context):
+                opened.failed = "night: A check failed; the run's log says which."
 
     return night

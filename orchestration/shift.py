@@ -3,16 +3,13 @@
 Not here: the command line (cli), the stages (steps).
 """
 
-import shutil
-import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.night import Night, Reporter, open_night
-from orchestration.resources import landing_of
+from orchestration.night import Night, Reporter
+from orchestration.resources import night_of_run
 from orchestration.settings import Settings
-from orchestration.summary import summarise, write_summary
 
 _QUIET = {
     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}
@@ -28,8 +25,8 @@ class Shift:
     night: Night
 
 
-def _run_job(night: Night, job: str, config: dict[str, Any]) -> str:
-    """Run a job of the open night in this process; returns the sentence that ended it, or nothing."""
+def _run_job(night: Night, job: str, config: dict[str, Any]) -> None:
+    """Run a job of the open night in this process; what ended it early is in the night afterwards."""
     import dagster as dg
 
     from orchestration.build import build_defs
@@ -41,7 +38,6 @@ def _run_job(night: Night, job: str, config: dict[str, Any]) -> str:
         )
     if not result.success and not night.failed:
         night.failed = f"night: {_first_failure(result)}"
-    return night.failed.split(": ", 1)[-1]
 
 
 def _first_failure(result: Any) -> str:
@@ -67,13 +63,6 @@ def run(
 
     Raises SettingsError for a wrong setting and AlreadyRunning when another night holds the lease.
     """
-    began = time.perf_counter() if started is None else started
-    told, layout = landing_of(settings)
-    assert told.landing is not None  # noqa: S101 - landing_of names one
-    run_id = str(uuid.uuid4())
-    with open_night(told, told.landing, layout, run_id, reporter) as night:
-        problem = _run_job(night, job, config or {})
-        summary = summarise(night, problem, time.perf_counter() - began)
-        write_summary(summary, layout.run(run_id))
-        shutil.rmtree(night.work, ignore_errors=True)
-    return Shift(summary, 1 if problem else 0, night)
+    with night_of_run(settings, str(uuid.uuid4()), reporter, started) as (night, summary):
+        _run_job(night, job, config or {})
+    return Shift(summary, 1 if summary["problem"] else 0, night)

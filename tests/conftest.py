@@ -134,6 +134,17 @@ class Nights:
     shelf_of = staticmethod(shelf_of)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep groups together: pytest 9.2 no longer looks where pytest-xdist 3.8 writes a test's group."""
+    for item in items:
+        grouped = vars(item).get("_nodeid")
+        if grouped and grouped != item.nodeid:
+            from _pytest.nodeid import coerce_node_id
+
+            item._id = coerce_node_id(grouped)  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def nights() -> type[Nights]:
     return Nights

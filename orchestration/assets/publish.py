@@ -19,7 +19,6 @@ def vawg_packs(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
     with night.stage("publish"):
         made = publish(night)
     night.facts["made"] = made
-    night.done = True
     problems = [m.problem for m in made if m.problem]
     night.reporter.done("publish", night.seconds["publish"], f"{len(made) - len(problems)} packs")
     return dg.MaterializeResult(

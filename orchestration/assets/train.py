@@ -25,5 +25,4 @@ def normal_ranges(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
         }
         rows = con.execute("select force_code, series_code, lower, upper from prof_vawg__verdicts").fetchall()
     moved = [f"{row[0]}/{row[1]}" for row in rows if fitted.get((row[0], row[1])) != (row[2], row[3])]
-    night.done = True
     return dg.MaterializeResult(metadata={"series": len(fitted), "moved": dg.MetadataValue.json(moved)})

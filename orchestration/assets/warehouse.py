@@ -12,7 +12,7 @@ from dagster_dbt import dbt_assets
 
 from orchestration.dbt import DbtProject, NodeResult, busy_seconds
 from orchestration.dbt_translator import StageTranslator
-from orchestration.night import Night
+from orchestration.night import STAGES, Night
 from orchestration.steps.build import build, row_counts, stage_of
 
 
@@ -64,7 +64,8 @@ def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
         """Build the selected models and run their tests in the night's own file."""
         names = _names(manifest)
         models = sorted(names[key]["name"] for key in context.selected_asset_keys if key in names)
-        stages = sorted({stage_of(names[key]) for key in context.selected_asset_keys if key in names})
+        touched = {stage_of(names[key]) for key in context.selected_asset_keys if key in names}
+        stages = [name for name in STAGES if name in touched]
         for name in stages:
             night.lease.stage(name)
             night.say(name, f"{sum(stage_of(names[k]) == name for k in context.selected_asset_keys)} models")

@@ -51,7 +51,7 @@ def land(night: Night, only_force: str | None = None) -> Landed:
     everything = make_manifest(store_of(night).known(), night.registry)
     as_of = night.settings.as_of or everything.default_as_of()
     if as_of is None:
-        raise NightError(_nothing(night, report))
+        raise NightError(_nothing(night, report, everything))
     manifest = _known_by(everything, as_of)
     night.record(as_of=as_of.isoformat())
     night.record(inputs_hash=_inputs_hash(night, manifest))
@@ -71,12 +71,12 @@ def _inputs_hash(night: Night, manifest: Manifest) -> str:
     return inputs_hash(night.as_of, manifest.delivery_ids, [night.code, *(d.decision_id for d in decisions)])
 
 
-def _nothing(night: Night, report: LandingReport) -> str:
-    """Why no night can be made of this place, with the first reason found there."""
-    reasons = [f"{o.file_name}: {o.reason}" for o in report.outcomes if o.reason]
+def _nothing(night: Night, report: LandingReport, known: Manifest) -> str:
+    """Why no night can be made of this place, with the first reason found there, tonight or on an earlier night."""
+    reasons = [f"{r.outcome.file_name}: {r.outcome.reason}" for r in known.rows if r.outcome.reason]
     reasons += [r.sentence for r in report.refused_files] + [i.sentence for i in report.left_alone]
-    first = f" The first file: {reasons[0]}" if reasons else " The place is empty."
+    first = f"The first file: {reasons[0]}" if reasons else "The place is empty"
     return (
         f"Nothing in {night.landing} could be landed, so no pack was made. Files must be named "
-        f"YYYY-MM/YYYY-MM-<force>-street.csv.{first}"
+        f"YYYY-MM/YYYY-MM-<force>-street.csv. {first.rstrip('.')}."
     )

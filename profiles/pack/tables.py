@@ -53,7 +53,10 @@ def read_vawg(con: "duckdb.DuckDBPyConnection", force_code: str) -> VawgTables:
 
 
 def _rows(con: "duckdb.DuckDBPyConnection", table: str, order: str, force_code: str) -> tuple[Row, ...]:
-    cursor = con.execute(f"SELECT * FROM {table} WHERE force_code = ? ORDER BY {order}", [force_code])
+    # all columns last: rows that tie still come in one order
+    cursor = con.execute(
+        f"SELECT * FROM {table} WHERE force_code = ? ORDER BY {order}, COLUMNS(*)", [force_code]
+    )
     names = [column[0] for column in cursor.description or ()]
     return tuple(
         {name: _plain(value) for name, value in zip(names, row, strict=True)} for row in cursor.fetchall()

@@ -26,6 +26,13 @@ def test_the_night_succeeds_and_prints_one_json_object_and_nothing_else(whole_ni
     assert "Traceback" not in whole_night.stderr
 
 
+def test_groups_of_tests_stay_with_one_worker(request: pytest.FixtureRequest) -> None:
+    """Else every worker makes the nights of every file again."""
+    if "PYTEST_XDIST_WORKER" not in os.environ or not request.config.getoption("loadgroup", default=False):
+        pytest.skip("tests are not spread over workers by group")
+    assert request.node.nodeid.endswith("@night")
+
+
 def test_the_summary_keeps_its_promises(whole_night: Any) -> None:
     summary = whole_night.summary
     assert (summary["outcome"], summary["problem"], summary["as_of"]) == ("succeeded", "", "2026-11-01")

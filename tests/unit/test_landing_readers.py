@@ -49,7 +49,7 @@ FILES = st.lists(
         {
             "rows": st.lists(st.fixed_dictionaries({}, optional=CELLS), min_size=1, max_size=6),
             "end": st.sampled_from(["\r\n", "\n"]),
-            "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_STRINGS]),
+            "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
             "has_bom": st.booleans(),
             "is_whole": st.booleans(),
             "blank": st.none() | st.integers(1, 7),
