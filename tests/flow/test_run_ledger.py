@@ -108,9 +108,10 @@ def test_after_kill_9_the_next_run_takes_over_and_says_so(path: Path, holder: su
 
 
 def test_a_forked_helper_that_outlives_a_killed_run_does_not_keep_its_lock(path: Path) -> None:
+    # the child says "holding": only then has it been scheduled, and let go of what it inherited
     forker = HOLDER.replace(
-        'print("holding"',
-        'import os; child = os.fork(); child or (time.sleep(9), os._exit(0)); print("holding"',
+        'print("holding", flush=True)',
+        'import os; os.fork() or (print("holding", flush=True), time.sleep(9), os._exit(0))',
     )
     process = subprocess.Popen(
         [sys.executable, "-c", forker, str(path), "first", "60"], cwd=ROOT, stdout=subprocess.PIPE, text=True
