@@ -6,8 +6,11 @@ Not here: any fact about a field (canonical/*.odcs.yaml).
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from data_contracts.columns import BINDABLE
+from data_contracts.derived import rules_of
 from data_contracts.model import Canonical, FeedContract, Field, Rule
 from data_contracts.registry import Registry
 
@@ -15,7 +18,14 @@ _INTRODUCTION = """# Data dictionary
 
 Made from the contracts by `make dictionary`; do not edit. A field's meaning is the same for every force.
 *Feature* says whether a model may ever use the field.
+
+Rows of person-level feeds also carry `source_record_id`, `occurred_from`, `occurred_to`, `recorded_at`, `op`,
+`handling` and `sensitivity`; times are UTC. A row of theirs is refused with one reason, the first that applies:
+`SCI_NOTATION` (a spreadsheet wrote an identifier as 7.7E+09), `…_UNKNOWN` (not in the code list), `…_TYPE` (not a
+value of its type, or not written as agreed), `…_MISSING` (empty, and needed), then what a contract adds.
 """
+_NO_HEADING = "–"
+_EFFECTS = {"block": "the file is refused", "quarantine": "the row is refused", "note": "noted in the pack"}
 
 
 def write(registry: Registry, path: Path) -> None:
@@ -44,8 +54,14 @@ def _feed(canonical: Canonical, contracts: list[FeedContract]) -> Iterator[str]:
         yield f"**Codes of `{field.name}`:** {'; '.join(_cell(code) for code in field.code_list)}.\n"
     if not contracts:
         yield "No source delivers this feed yet.\n"
-    for contract in contracts:
+    for contract in (contract for contract in contracts if not contract.is_typed):
         yield from _source(contract)
+    typed = sorted(
+        (c for c in contracts if c.is_typed), key=lambda c: (c.force_code, c.valid_from or date.min)
+    )
+    if typed:
+        yield from _headings(canonical, typed)
+        yield from (line for contract in typed for line in _files(contract))
 
 
 def _row(field: Field) -> str:
@@ -77,9 +93,49 @@ def _source(contract: FeedContract) -> Iterator[str]:
     yield ""
 
 
+def _headings(canonical: Canonical, contracts: list[FeedContract]) -> Iterator[str]:
+    """A table of how each force writes each field."""
+    yield "### How forces write it\n"
+    yield f"| Field | {' | '.join(_who(contract) for contract in contracts)} |"
+    yield f"|---|{'---|' * len(contracts)}"
+    for name in (*BINDABLE, *(field.name for field in canonical.fields)):
+        cells = [_heading(contract, name) for contract in contracts]
+        if set(cells) != {_NO_HEADING}:
+            yield f"| `{name}` | {' | '.join(_cell(cell) for cell in cells)} |"
+    yield ""
+
+
+def _who(contract: FeedContract) -> str:
+    """The force (or system), with the days for which the contract holds if it does not always."""
+    days = [f"from {contract.valid_from}"] if contract.valid_from else []
+    days += [f"to {contract.valid_to}"] if contract.valid_to else []
+    return " ".join([contract.force_code or contract.system, *days])
+
+
+def _heading(contract: FeedContract, name: str) -> str:
+    column = next((c for c in contract.columns if c.name == name and not c.is_ignored), None)
+    if column is None:
+        return _NO_HEADING
+    if column.constant is not None:
+        return f"always {column.constant}"
+    return f"{column.physical} ({column.format})" if column.format else column.physical
+
+
+def _files(contract: FeedContract) -> Iterator[str]:
+    """The files of a person-level contract, their limits, and the checks that it adds."""
+    floor, ceiling = contract.row_floor, contract.row_ceiling
+    kinds = "; ".join(f"`{file.pattern.pattern}` ({file.reader})" for file in contract.files)
+    yield f"- {_who(contract)} (`{contract.system}`, contract version {contract.version}): {kinds}."
+    yield f"  Rows: at least {floor.rows:,}, because {floor.reason};"
+    yield f"  at most {ceiling.rows:,}, because {ceiling.reason}."
+    derived = {rule for column in contract.columns for rule in rules_of(column)}
+    for rule in (rule for rule in contract.rules if rule not in derived):
+        yield f"  {rule.code} on `{rule.field}`: {rule.reason} ({_EFFECTS[rule.severity]})."
+    yield ""
+
+
 def _check(rule: Rule) -> str:
-    effect = {"block": "the file is refused", "quarantine": "the row is refused", "note": "noted in the pack"}
-    return f"| {rule.code} | `{rule.field}` | {effect[rule.severity]} | {_cell(rule.reason)} |"
+    return f"| {rule.code} | `{rule.field}` | {_EFFECTS[rule.severity]} | {_cell(rule.reason)} |"
 
 
 def _yes(flag: bool) -> str:

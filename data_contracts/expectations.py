@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from data_contracts.checks import exact
-from data_contracts.model import NUMBER_PATTERN, ContractError, FeedContract, Rule, RuleKind, Severity
+from data_contracts.columns import BINDABLE
+from data_contracts.model import ContractError, FeedContract, Rule, RuleKind, Severity
+from data_contracts.values import NUMBER_PATTERN, exact
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # Counts without values: BASIC with no examples. A test searches the raw result for planted values.
 _COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 ROW_COUNT = "ROW_COUNT"
+# About the text of a cell, which is gone once a value has landed: landing itself counts these.
+_OF_CELLS = (RuleKind.NOT_SCIENTIFIC, RuleKind.OF_TYPE, RuleKind.IN_CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,9 @@ class ValidationSummary:
 def validate(contract: FeedContract, frame: "pd.DataFrame", *, period: str | None) -> ValidationSummary:
     """Run the contract's suite over rows of one delivery, or (period None) over a sample of several.
 
-    `frame` has canonical column names and text as received (empty is None, NaN or ""); a column that is
-    absent counts as empty. `period` is YYYY-MM; None leaves out rules about it. Raises ContractError if
-    Great Expectations could not evaluate an expectation.
+    `frame` has canonical column names and text as received, or values for a person-level feed (empty is None, NaN
+    or ""); a column that is absent counts as empty. `period` is YYYY-MM; None leaves out rules about it. Raises
+    ContractError if Great Expectations could not evaluate an expectation.
     """
     batch = _batch(contract, frame)
     results = _run(_expectations(contract, period), batch)
@@ -78,14 +81,17 @@ def _batch(contract: FeedContract, frame: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     columns: dict[str, pd.Series[Any]] = {}
-    for name in (field.name for field in contract.canonical.fields):
+    fields = (field.name for field in contract.canonical.fields)
+    for name in (*fields, *(BINDABLE if contract.is_typed else ())):
         text = (
             frame[name].astype(object) if name in frame else pd.Series(None, index=frame.index, dtype=object)
         )
         columns[name] = text.where(text.notna() & (text != ""), None)
     for rule in contract.rules:
         text = columns[rule.field]
-        if rule.kind is RuleKind.NUMBER_BETWEEN:
+        if rule.kind is RuleKind.NUMBER_BETWEEN and contract.is_typed:
+            columns[_number(rule)] = pd.to_numeric(text, errors="coerce")
+        elif rule.kind is RuleKind.NUMBER_BETWEEN:
             is_number = text.map(lambda cell: cell is not None and bool(exact(NUMBER_PATTERN).match(cell)))
             columns[_number(rule)] = pd.to_numeric(text.where(is_number.astype(bool)), errors="coerce")
         elif rule.kind is RuleKind.PRESENT_WITH:
@@ -114,11 +120,12 @@ def _expectations(contract: FeedContract, period: str | None) -> list[Any]:
     gxe = _great_expectations()
     floor, ceiling = contract.row_floor.rows, contract.row_ceiling.rows
     rows = gxe.ExpectTableRowCountToBeBetween(min_value=floor, max_value=ceiling, meta={"code": ROW_COUNT})
-    asked = (r for r in contract.rules if period is not None or r.kind is not RuleKind.EQUALS_PERIOD)
-    return [rows, *(item for rule in asked for item in _of_rule(rule, period))]
+    left_out = (*_OF_CELLS, *(() if period is not None else (RuleKind.EQUALS_PERIOD,)))
+    asked = (rule for rule in contract.rules if rule.kind not in left_out)
+    return [rows, *(item for rule in asked for item in _of_rule(rule, period, is_text=not contract.is_typed))]
 
 
-def _of_rule(rule: Rule, period: str | None) -> Iterator[Any]:
+def _of_rule(rule: Rule, period: str | None, *, is_text: bool) -> Iterator[Any]:
     gxe = _great_expectations()
     column, meta, args = rule.field, {"code": rule.code}, rule.args
     if rule.kind is RuleKind.REQUIRED:
@@ -130,9 +137,10 @@ def _of_rule(rule: Rule, period: str | None) -> Iterator[Any]:
     elif rule.kind is RuleKind.REGEX:
         yield gxe.ExpectColumnValuesToMatchRegex(column=column, regex=exact(args.pattern).pattern, meta=meta)
     elif rule.kind is RuleKind.NUMBER_BETWEEN:
-        yield gxe.ExpectColumnValuesToMatchRegex(
-            column=column, regex=exact(NUMBER_PATTERN).pattern, meta=meta
-        )
+        if is_text:
+            yield gxe.ExpectColumnValuesToMatchRegex(
+                column=column, regex=exact(NUMBER_PATTERN).pattern, meta=meta
+            )
         yield gxe.ExpectColumnValuesToBeBetween(
             column=_number(rule), min_value=args.low, max_value=args.high, meta=meta
         )

@@ -1,14 +1,24 @@
 """The words of a contract as frozen records: Force, Field, Canonical, Rule, FeedContract, FileMatch, Skipped.
 
-Not here: reading them from YAML (yaml_reader, odcs), finding them (registry), judging rows (checks,
-expectations).
+Not here: files and their columns (columns), reading all this from YAML (yaml_reader, odcs), finding it (registry),
+judging rows (checks, expectations).
 """
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
+
+from data_contracts.columns import BINDABLE, Column, Dialect, FileFormat, Unmapped
+from data_contracts.values import NUMBER_PATTERN
+
+__all__ = [
+    "BINDABLE", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "Canonical", "Column", "ContractError",
+    "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force", "RowLimit", "Rule",
+    "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Unmapped", "Volume", "VolumeAction",
+]  # fmt: skip
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
 FORCE_CODE = re.compile(r"[a-z]+(?:-[a-z]+){0,9}")
@@ -36,10 +46,10 @@ class RuleKind(StrEnum):
     NUMBER_BETWEEN = "number_between"  # args.low, args.high, both inclusive; text must match NUMBER_PATTERN
     EQUALS_PERIOD = "equals_period"  # equal to the period named by the file, "YYYY-MM"
     PRESENT_WITH = "present_with"  # empty exactly when the field args.other is empty
-
-
-# A number as a contract means it: plain decimal, no exponent, no blanks, no "nan". Same in Python and RE2.
-NUMBER_PATTERN = r"^[+-]?[0-9]{1,15}(?:[.][0-9]{1,15})?$"
+    # Derived from the columns of a person-level contract (derived); about the text received, not the value:
+    NOT_SCIENTIFIC = "not_scientific"  # an identifier that a spreadsheet left whole
+    OF_TYPE = "of_type"  # of its logical type, and written in its format
+    IN_CODES = "in_codes"  # in the code map or the code list
 
 
 class TimeSource(StrEnum):
@@ -49,6 +59,7 @@ class TimeSource(StrEnum):
     MONTH_END = "month_end"  # 00:00 local time on the first day of the next month: exclusive
     RECORDED_AT = "recorded_at"  # a declared backfill: known when it was recorded
     DELIVERY_AS_OF = "delivery_as_of"  # known when it reached us
+    ROW = "row"  # the row says it (person-level feeds only)
 
 
 class VolumeAction(StrEnum):
@@ -107,17 +118,6 @@ class Canonical:
 
 
 @dataclass(frozen=True, slots=True)
-class Dialect:
-    """How the file is written. Declared, never guessed."""
-
-    delimiter: str
-    quote: str
-    escape: str
-    encoding: str
-    has_header: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RuleArgs:
     """The arguments of a rule; which of them count depends on its kind."""
 
@@ -159,7 +159,7 @@ class RowLimit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Sources of the times of each row; `month_field` is the canonical field that holds YYYY-MM."""
+    """Sources of the times of each row; `month_field` holds YYYY-MM, and is empty where the row says its times."""
 
     month_field: str
     occurred_from: TimeSource
@@ -176,10 +176,9 @@ class FeedContract:
     system: str
     version: str
     canonical: Canonical
-    file_pattern: re.Pattern[str]  # full match on the relative path; groups `period` and `force`
-    dialect: Dialect
-    headings: tuple[tuple[str, str], ...]  # (as written in the file, canonical name), in file order
-    optional_headings: frozenset[str]  # physical headings a file may leave out
+    files: tuple[FileFormat, ...]
+    columns: tuple[Column, ...]  # in the contract's order
+    is_typed: bool  # rows land as typed values; False: as text, with the times of their month
     rules: tuple[Rule, ...]
     volume: Volume
     row_floor: RowLimit
@@ -193,6 +192,35 @@ class FeedContract:
     sensitivity: str
     retention_group: str
     path: Path
+    made_of: tuple[Path, ...]  # every file that says something of it
+    force_code: str = ""  # empty: the file's name says whose it is
+    valid_from: date | None = None  # first and last date of the files it reads
+    valid_to: date | None = None
+
+    @property
+    def file_pattern(self) -> re.Pattern[str]:
+        """The pattern of its first kind of file."""
+        return self.files[0].pattern
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of its first CSV file; StopIteration if it reads none."""
+        return next(file.dialect for file in self.files if file.dialect)
+
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        """(as written in the file, canonical name) of the columns that are read, in the contract's order."""
+        return tuple((c.physical, c.name) for c in self.columns if c.physical and not c.is_ignored)
+
+    @property
+    def physicals(self) -> tuple[str, ...]:
+        """The headings that a file is to have, each once; those left out on purpose are among them."""
+        return tuple(dict.fromkeys(column.physical for column in self.columns if column.physical))
+
+    @property
+    def optional_headings(self) -> frozenset[str]:
+        """The headings that a file may leave out."""
+        return frozenset(column.physical for column in self.columns if column.is_optional)
 
     @property
     def is_file_line_identity(self) -> bool:
@@ -206,7 +234,9 @@ class FileMatch:
 
     contract: FeedContract
     force_code: str
-    period: str  # "YYYY-MM"
+    period: str  # "YYYY-MM"; "YYYY-MM-DD" where the file is dated
+    file: FileFormat
+    mode: str  # one of columns.MODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +244,3 @@ class Skipped:
     """A file we know and leave alone on purpose."""
 
     reason: str
-
-
-class DeclaredFeed(NamedTuple):
-    """A feed that a pack could use, and the sentence a page prints while it is not held."""
-
-    feed: str
-    title: str
-    held_sentence: str

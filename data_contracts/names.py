@@ -20,6 +20,14 @@ _RESERVED = """
 """
 RESERVED = frozenset(_RESERVED.split())
 
+# Columns that landing gives to every person-level feed; no field of one may have their names.
+_SPINE = """
+    force_code source_record_id delivery_id line_number occurred_from occurred_to recorded_at known_at
+    record_version owner_force handling sensitivity retention_group op row_hash reason_code noted period
+    is_current
+"""
+SPINE = frozenset(_SPINE.split())
+
 # Words in a field's name that mark it as protected or as standing in for something protected.
 _PROTECTED = """
     ethnicity ethnic race racial nationality religion religious belief faith disability disabled mental

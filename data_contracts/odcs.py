@@ -1,37 +1,52 @@
 """From an Open Data Contract Standard file to the records of model.py.
 
-What the standard has no word for lives in its `customProperties`; the words allowed there are listed here.
-Not here: reading YAML (yaml_reader), finding files (registry), advice about a contract that reads well but is
-poor (lint).
+What the standard has no word for lives in its `customProperties`; the words allowed there are listed here. A contract
+with `files` is person-level: its rows land typed, and its force may have said settings once for all (force.yaml,
+`defaults`). Not here: reading YAML (yaml_reader), columns, files and rules (odcs_*), finding files (registry), advice
+about a contract that reads well but is poor (lint).
 """
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
+from data_contracts import derived
+from data_contracts.columns import Column
 from data_contracts.model import (
     LOGICAL_TYPES,
     Canonical,
-    Dialect,
     FeedContract,
     Field,
     RowLimit,
     Rule,
-    RuleArgs,
-    RuleKind,
-    Severity,
     Times,
     TimeSource,
     Volume,
     VolumeAction,
 )
+from data_contracts.odcs_columns import text_column, typed_column, words
+from data_contracts.odcs_files import dated_files, monthly_file
+from data_contracts.odcs_rules import written_rules
 from data_contracts.yaml_node import Node
 from data_contracts.yaml_reader import Document
 
 FIELD_PROPERTIES = ("unit", "source", "retentionGroup", "isFeatureAllowed")
-CONTRACT_PROPERTIES = (
-    "canonical", "system", "filePattern", "dialect", "identity", "isBackfill", "timezone", "times", "volume",
-    "handling", "sensitivity", "retentionGroup",
-)  # fmt: skip
+NEEDED = ("system", "timezone", "volume", "handling", "sensitivity", "retentionGroup")
+_MONTHLY = ("canonical", "filePattern", "dialect", "identity", "isBackfill", "times", *NEEDED)
+_TYPED_ONLY = ("files", "valid", "nullWords")
+FORCE_DEFAULTS = ("nullWords", "times", "identity", "isBackfill", *NEEDED)
+_KNOWN = (TimeSource.RECORDED_AT, TimeSource.DELIVERY_AS_OF)
+_STATED = tuple(source for source in TimeSource if source is not TimeSource.ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a force says once for all its person-level contracts."""
+
+    force_code: str
+    document: Document
+    settings: Mapping[str, Node] = field(default_factory=dict)
 
 
 def read_canonical(document: Document) -> Canonical:
@@ -42,58 +57,110 @@ def read_canonical(document: Document) -> Canonical:
         feed=root.get("id").text(),
         title=root.get("name").text(),
         version=root.get("version").text(),
-        description=_flat(root.get("description").get("purpose")),
+        description=root.get("description").get("purpose").flat(),
         fields=tuple(_field(item) for item in schema.get("properties").items()),
         path=document.path,
     )
 
 
-def read_contract(document: Document, canonicals: Mapping[str, Canonical]) -> FeedContract:
-    """A source's or force's contract. `canonicals` is keyed "feed/version"."""
+def read_contract(
+    document: Document, canonicals: Mapping[str, Canonical], defaults: Defaults | None = None
+) -> FeedContract:
+    """A source's or force's contract. `canonicals` is keyed "feed/version"; `defaults` are those of its force."""
     root = Node.root(document)
     schema = _one_schema(root)
-    given = root.custom(CONTRACT_PROPERTIES)
-    custom = {name: root.need(given, name) for name in CONTRACT_PROPERTIES}
-    canonical = canonicals.get(custom["canonical"].text())
+    own = root.custom((*_MONTHLY, *_TYPED_ONLY))
+    is_typed = "files" in own
+    unwanted = ("filePattern", "dialect") if is_typed else _TYPED_ONLY
+    for name in (name for name in unwanted if name in own):
+        other = "files" if is_typed else "filePattern"
+        raise own[name].error(f"{name} does not go with {other}; keep one of them")
+    named = root.need(own, "canonical")
+    canonical = canonicals.get(named.text())
     if canonical is None:
-        raise custom["canonical"].error(f"canonical must be one of {', '.join(canonicals)}")
-    columns = list(schema.get("properties").items())
+        raise named.error(f"canonical must be one of {', '.join(canonicals)}")
+    given = {**(defaults.settings if defaults and is_typed else {}), **own}
+    settings = {name: root.need(given, name) for name in (NEEDED if is_typed else _MONTHLY)}
+    paths = [canonical.path, *([defaults.document.path] if defaults and is_typed else []), document.path]
     floor, ceiling = _row_limits(schema)
+    read = _typed_parts if is_typed else _monthly_parts
     return FeedContract(
         feed=canonical.feed,
-        system=custom["system"].text(),
+        system=settings["system"].text(),
         version=root.get("version").text(),
         canonical=canonical,
-        file_pattern=_file_pattern(custom["filePattern"]),
-        dialect=_dialect(custom["dialect"]),
-        headings=tuple((column.get("physicalName").text(), column.get("name").text()) for column in columns),
-        optional_headings=frozenset(_optional(columns)),
-        rules=tuple(rule for column in columns for rule in _rules(column, canonical)),
-        volume=_volume(custom["volume"]),
+        is_typed=is_typed,
+        volume=_volume(settings["volume"]),
         row_floor=floor,
         row_ceiling=ceiling,
         freshness_days=_freshness(root),
-        identity=_identity(custom["identity"]),
-        is_backfill=custom["isBackfill"].flag(),
-        timezone=custom["timezone"].text(),
-        times=_times(custom["times"]),
-        handling=custom["handling"].text(),
-        sensitivity=custom["sensitivity"].text(),
-        retention_group=custom["retentionGroup"].text(),
+        timezone=settings["timezone"].text(),
+        handling=settings["handling"].text(),
+        sensitivity=settings["sensitivity"].text(),
+        retention_group=settings["retentionGroup"].text(),
         path=document.path,
+        made_of=tuple(paths),
+        force_code=defaults.force_code if defaults else "",
+        **read(list(schema.get("properties").items()), given, canonical, is_of_force=defaults is not None),
     )
 
 
-def pattern(node: Node) -> re.Pattern[str]:
-    """A regular expression; one that does not compile is refused."""
-    try:
-        return re.compile(node.text())
-    except re.error as problem:
-        raise node.error(f"{node.label} is not a regular expression ({problem}); mend it") from None
+def read_defaults(node: Node | None, force_code: str, document: Document) -> Defaults:
+    """The `defaults` of a force.yaml, None where it has none. A setting's value is read where it is used."""
+    if node is None:
+        return Defaults(force_code, document)
+    node.only(FORCE_DEFAULTS)
+    return Defaults(force_code, document, {name: node.get(name) for name in node.mapping()})
 
 
-def _flat(node: Node) -> str:
-    return " ".join(node.text().split())
+def _monthly_parts(
+    items: list[Node], given: Mapping[str, Node], canonical: Canonical, *, is_of_force: bool
+) -> dict[str, Any]:
+    """The parts of a contract whose rows land as text and whose files cover a month."""
+    return {
+        "files": (monthly_file(given["filePattern"], given["dialect"]),),
+        "columns": tuple(text_column(item, canonical) for item in items),
+        "rules": tuple(rule for item in items for rule in written_rules(item, canonical)),
+        "identity": () if given["identity"].value == "file_line" else given["identity"].texts(),
+        "is_backfill": given["isBackfill"].flag(),
+        "times": _monthly_times(given["times"]),
+    }
+
+
+def _typed_parts(
+    items: list[Node], given: Mapping[str, Node], canonical: Canonical, *, is_of_force: bool
+) -> dict[str, Any]:
+    """The parts of a person-level contract."""
+    null_words = words(given["nullWords"]) if "nullWords" in given else ()
+    pairs = [(item, typed_column(item, canonical, null_words)) for item in items]
+    first, last = _valid(given.get("valid"))
+    return {
+        "files": dated_files(given["files"], is_of_force=is_of_force),
+        "columns": tuple(column for _, column in pairs),
+        "rules": tuple(rule for item, column in pairs for rule in _rules(item, column, canonical)),
+        "identity": given["identity"].texts() if "identity" in given else ("source_record_id",),
+        "is_backfill": given["isBackfill"].flag() if "isBackfill" in given else False,
+        "times": _row_times(given.get("times")),
+        "valid_from": first,
+        "valid_to": last,
+    }
+
+
+def _rules(item: Node, column: Column, canonical: Canonical) -> tuple[Rule, ...]:
+    return (*derived.rules_of(column), *written_rules(item, canonical))
+
+
+def _valid(node: Node | None) -> tuple[date | None, date | None]:
+    if node is None:
+        return None, None
+    node.only(("from", "to"))
+    first, last = node.find("from"), node.find("to")
+    if not node.mapping():
+        raise node.error("valid says neither from nor to; leave it out")
+    days = first.day() if first else None, last.day() if last else None
+    if days[0] and days[1] and days[0] > days[1]:
+        raise node.error("valid ends before it begins; mend the dates")
+    return days
 
 
 def _one_schema(root: Node) -> Node:
@@ -109,14 +176,14 @@ def _field(item: Node) -> Field:
     return Field(
         name=item.get("name").text(),
         logical_type=_logical_type(item),
-        description=_flat(item.get("description")),
+        description=item.get("description").flat(),
         required=is_required.flag() if is_required else False,
         unit=item.need(custom, "unit").text(),
-        source=_flat(item.need(custom, "source")),
+        source=item.need(custom, "source").flat(),
         classification=item.get("classification").text(),
         retention_group=item.need(custom, "retentionGroup").text(),
         is_feature_allowed=item.need(custom, "isFeatureAllowed").flag(),
-        code_list=tuple(code.get("value").text() for code in codes.items()) if codes else (),
+        code_list=tuple(code.get("value").code() for code in codes.items()) if codes else (),
     )
 
 
@@ -128,73 +195,6 @@ def _logical_type(item: Node) -> str:
     return "month" if word == "date" and written and written.text() == "yyyy-MM" else word
 
 
-def _file_pattern(node: Node) -> re.Pattern[str]:
-    compiled = pattern(node)
-    if not {"period", "force"} <= compiled.groupindex.keys():
-        raise node.error("filePattern must name the groups period and force")
-    return compiled
-
-
-def _dialect(node: Node) -> Dialect:
-    node.only(("delimiter", "quote", "escape", "encoding", "hasHeader"))
-    signs = {key: node.get(key).raw_text() for key in ("delimiter", "quote", "escape")}
-    for key, sign in signs.items():
-        if len(sign) != 1:
-            raise node.get(key).error(f"{key} must be one character in quotes")
-    return Dialect(**signs, encoding=node.get("encoding").text(), has_header=node.get("hasHeader").flag())
-
-
-def _optional(columns: list[Node]) -> list[str]:
-    custom = ((column, column.custom(("isOptionalHeading",))) for column in columns)
-    return [
-        column.get("physicalName").text()
-        for column, properties in custom
-        if "isOptionalHeading" in properties and properties["isOptionalHeading"].flag()
-    ]
-
-
-def _rules(column: Node, canonical: Canonical) -> list[Rule]:
-    listed = column.find("quality")
-    return [_rule(column.get("name").text(), item, canonical) for item in listed.items()] if listed else []
-
-
-def _rule(name: str, item: Node, canonical: Canonical) -> Rule:
-    kind, args = _check(name, item, canonical)
-    severity = Severity(item.get("severity").choice(Severity))
-    return Rule(name, kind, args, severity, item.get("name").text(), _flat(item.get("description")))
-
-
-def _check(name: str, item: Node, canonical: Canonical) -> tuple[RuleKind, RuleArgs]:
-    """The standard's own metrics where it has one, else a check of the engine `force-profiles`."""
-    metric = item.find("metric")
-    if metric is None:
-        return _own_check(item.get("implementation"))
-    if metric.choice(("nullValues", "invalidValues")) == "nullValues":
-        return RuleKind.REQUIRED, RuleArgs()
-    arguments = item.get("arguments")
-    arguments.only(("pattern", "validValues", "codeList"))
-    if regex := arguments.find("pattern"):
-        return RuleKind.REGEX, RuleArgs(pattern=pattern(regex).pattern)
-    if values := arguments.find("validValues"):
-        return RuleKind.IN_SET, RuleArgs(values=values.texts())
-    arguments.get("codeList").choice(("canonical",))
-    codes = [field.code_list for field in canonical.fields if field.name == name]
-    return RuleKind.IN_SET, RuleArgs(values=codes[0] if codes else ())
-
-
-def _own_check(node: Node) -> tuple[RuleKind, RuleArgs]:
-    own = (RuleKind.NUMBER_BETWEEN, RuleKind.EQUALS_PERIOD, RuleKind.PRESENT_WITH)
-    kind = RuleKind(node.get("kind").choice(own))
-    if kind is RuleKind.NUMBER_BETWEEN:
-        node.only(("kind", "low", "high"))
-        return kind, RuleArgs(low=node.get("low").number(), high=node.get("high").number())
-    if kind is RuleKind.PRESENT_WITH:
-        node.only(("kind", "other"))
-        return kind, RuleArgs(other=node.get("other").text())
-    node.only(("kind",))
-    return kind, RuleArgs()
-
-
 def _row_limits(schema: Node) -> tuple[RowLimit, RowLimit]:
     """Floor and ceiling from the two rowCount checks; a feed without them does not load."""
     found: dict[str, RowLimit] = {}
@@ -203,7 +203,7 @@ def _row_limits(schema: Node) -> tuple[RowLimit, RowLimit]:
         item.get("metric").choice(("rowCount",))
         for operator in ("mustBeGreaterOrEqualTo", "mustBeLessOrEqualTo"):
             if limit := item.find(operator):
-                found[operator] = RowLimit(limit.whole(), _flat(item.get("description")))
+                found[operator] = RowLimit(limit.whole(), item.get("description").flat())
     if len(found) != 2:
         raise schema.error(
             f"{schema.get('name').text()} needs a floor and a ceiling of rows: two rowCount checks,"
@@ -220,15 +220,20 @@ def _freshness(root: Node) -> int:
     raise root.get("slaProperties").error("freshness is missing; add it, in days")
 
 
-def _identity(node: Node) -> tuple[str, ...]:
-    return () if node.value == "file_line" else node.texts()
-
-
-def _times(node: Node) -> Times:
+def _monthly_times(node: Node) -> Times:
     names = ("occurredFrom", "occurredTo", "recordedAt", "knownAt")
     node.only(("monthField", *names))
-    sources = [TimeSource(node.get(name).choice(TimeSource)) for name in names]
+    sources = [TimeSource(node.get(name).choice(_STATED)) for name in names]
     return Times(node.get("monthField").text(), *sources)
+
+
+def _row_times(node: Node | None) -> Times:
+    """Rows say when things happened and were recorded; when they were known is the file's day, unless told."""
+    known = TimeSource.DELIVERY_AS_OF
+    if node is not None:
+        node.only(("knownAt",))
+        known = TimeSource(node.get("knownAt").choice(_KNOWN))
+    return Times("", TimeSource.ROW, TimeSource.ROW, TimeSource.ROW, known)
 
 
 def _volume(node: Node) -> Volume:

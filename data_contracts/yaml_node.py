@@ -4,8 +4,11 @@ Not here: reading the text (yaml_reader), the meaning of the keys (odcs, registr
 """
 
 import difflib
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from data_contracts.model import ContractError
 from data_contracts.yaml_reader import Document, Place, Value
@@ -65,6 +68,26 @@ class Node:
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.error(f"{self.label} must be text; put it in quotes if it looks like something else")
         return self.value.strip()
+
+    def flat(self) -> str:
+        """This node as text on one line."""
+        return " ".join(self.text().split())
+
+    def code(self) -> str:
+        """This node as a code: text as it stands, a number or true or false as it is written."""
+        if isinstance(self.value, bool | int | float):
+            return json.dumps(self.value)
+        return self.text()
+
+    def day(self) -> date:
+        """This node as a day, written YYYY-MM-DD."""
+        text = self.text()
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                pass
+        raise self.error(f"{self.label} is {text[:60]!r}, which is no day; write YYYY-MM-DD")
 
     def raw_text(self) -> str:
         """This node as text, blanks kept (a delimiter may be a blank)."""

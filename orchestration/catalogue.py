@@ -2,7 +2,8 @@
 
 It holds the as-of date, the forces, the feeds and what became of each delivery as tables, and the rows as views
 over immutable Parquet; a feed nobody delivered is an empty typed table. So the SQL knows no path and no date.
-Not here: the files themselves (landing/store), the generation built from them (dbt, warehouse).
+Person-level rows carry the number of their version and whether it is the one that stands (is_current).
+Not here: the files themselves (landing/store), telling versions (landing/versions), the generation (dbt, warehouse).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,12 +17,12 @@ import duckdb
 from data_contracts.registry import Registry
 from governance.decisions import Decision
 from orchestration.landing.manifest import Manifest, ManifestRow
-from orchestration.landing.quoting import identifier, literals
-from orchestration.landing.spine import SPINE, SPINE_TYPES, local_midnight
+from orchestration.landing.quoting import identifier, literal, literals
+from orchestration.landing.spine import landed_columns, local_midnight
 from profiles.scoring import strategic
 
 ZONE = "Europe/London"
-LANDED_FEEDS = ("street_crime",)
+NOT_LANDED = ("decision",)  # people's decisions come back by another door
 
 _TABLES = {
     "landed.night": "as_of_date date, as_of_at timestamp",
@@ -68,11 +69,17 @@ def _delivery(row: ManifestRow) -> list[Any]:
     ]  # fmt: skip
 
 
+def landed_feeds(registry: Registry) -> tuple[str, ...]:
+    """Every feed that comes in files."""
+    return tuple(sorted(feed for feed in registry.canonicals if feed not in NOT_LANDED))
+
+
 def _feeds(registry: Registry) -> Iterable[list[Any]]:
-    contracts = {c.feed: c for c in registry.contracts}
+    """A feed that many forces write has the longest of their freshness limits, and its canonical version."""
     for declared in registry.declared_feeds:
-        held = contracts.get(declared.feed)
-        days, version = (held.freshness_days, held.version) if held else (None, None)
+        held = [c for c in registry.contracts if c.feed == declared.feed]
+        days = max((c.freshness_days for c in held), default=None)
+        version = (held[0].canonical if held[0].is_typed else held[0]).version if held else None
         yield [declared.feed, declared.title, declared.held_sentence, days, version]
 
 
@@ -109,9 +116,39 @@ def _relation(name: str, parts: Sequence[Path | str], columns: str) -> str:
     return f"create view {name} as select * from read_parquet([{literals(parts)}])"
 
 
-def _feed_columns(registry: Registry, feed: str) -> str:
-    names = [*SPINE, *(f.name for f in registry.canonicals[feed].fields)]
-    return ", ".join(f"{identifier(n)} {SPINE_TYPES.get(n, 'varchar')}" for n in names)
+def _feed(inputs: NightInputs, feed: str) -> str:
+    """DDL of the rows of a feed."""
+    name, manifest = f"landed.{identifier(feed)}", inputs.manifest
+    is_typed = inputs.registry.is_typed(feed)
+    columns = landed_columns(inputs.registry.canonicals[feed], is_typed)
+    kinds = {**columns, "is_current": "BOOLEAN"} if is_typed else columns
+    parts = sorted({r.part for r in manifest.rows if r.outcome.feed == feed and r.part})
+    if not parts:
+        return f"create table {name} ({', '.join(f'{identifier(c)} {kind}' for c, kind in kinds.items())})"
+    rows = f"read_parquet([{literals(parts)}], filename = 'part', union_by_name = true)"
+    stale = [f"({literal(part)}, {literal(d)})" for part, d in sorted(manifest.stale) if part in parts]
+    fresh = f"(r.part, r.delivery_id) not in ({', '.join(stale)})" if stale else "true"
+    if not is_typed:
+        listed = ", ".join(f"r.{identifier(c)}" for c in columns)
+        return f"create view {name} as select {listed} from {rows} as r where {fresh}"
+    return f"create view {name} as {_versioned_sql(inputs, feed, columns, rows)} and {fresh}"
+
+
+def _versioned_sql(inputs: NightInputs, feed: str, columns: Iterable[str], rows: str) -> str:
+    """Rows of the night's deliveries that were known by its as-of, with their version."""
+    folder = inputs.manifest.versions
+    if folder is None:
+        raise ValueError(f"the versions of {feed} were not counted before its catalogue was written")
+    own = {"record_version": "coalesce(v.version, r.record_version) as record_version"}
+    listed = ", ".join(own.get(c, f"r.{identifier(c)}") for c in columns)
+    return f"""
+        select {listed}, coalesce(v.is_current, false) as is_current
+        from {rows} as r
+        inner join landed.deliveries as d on r.delivery_id = d.delivery_id and d.state = 'landed'
+        left join read_parquet({literal(folder / f"{feed}.parquet")}) as v
+            on r.delivery_id = v.delivery_id and r.line_number = v.line_number
+        where r.known_at < (select as_of_at from landed.night)
+    """
 
 
 def write_catalogue(path: Path, inputs: NightInputs) -> None:
@@ -126,9 +163,8 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
         for name, rows in _rows(inputs).items():
             if rows:
                 con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
-        for feed in LANDED_FEEDS:
-            parts = sorted({r.part for r in inputs.manifest.rows if r.outcome.feed == feed and r.part})
-            con.execute(_relation(f"landed.{identifier(feed)}", parts, _feed_columns(inputs.registry, feed)))
+        for feed in landed_feeds(inputs.registry):
+            con.execute(_feed(inputs, feed))
         for name, declared in strategic.COLUMNS.items():
             scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
             kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())

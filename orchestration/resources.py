@@ -29,7 +29,9 @@ def night_of_run(
     Raises SettingsError for a wrong setting and AlreadyRunning when another night holds the lease.
     """
     began = time.perf_counter() if started is None else started
-    landing = settings.landing or demo_landing(settings.out, settings.scale)
+    landing = settings.landing or demo_landing(
+        settings.out, settings.scale, lambda said: reporter.stage("world", said)
+    )
     layout = Layout(settings.out, world_of(landing))
     summary: dict[str, Any] = {}
     with open_night(settings.told(landing=landing), landing, layout, run_id, reporter) as night:

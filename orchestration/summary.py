@@ -12,18 +12,21 @@ from orchestration.night import STAGES, Night
 from orchestration.steps.land import manifest_of
 from orchestration.steps.publish import PackMade
 
+_MOST_FORCES = 9
 _SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
 
 
 def _delivery(row: ManifestRow) -> dict[str, Any]:
     o = row.outcome
+    newest = row.newest_record if row.is_typed else row.delivery_date.isoformat() if row.rows_loaded else ""
     return {
-        "feed": o.feed, "force": o.force_code, "period": o.period, "file": o.file_name, "delivery_id": o.delivery_id,
-        "state": row.state, "reason": o.reason, "rows_in": o.rows_in, "rows_accepted": o.rows_accepted,
-        "rows_refused": o.rows_refused, "rows_loaded": row.rows_loaded,
+        "feed": o.feed, "force": o.force_code, "period": o.period, "mode": o.mode, "file": o.file_name,
+        "delivery_id": o.delivery_id, "state": row.state, "reason": o.reason, "rows_in": o.rows_in,
+        "rows_accepted": o.rows_accepted, "rows_refused": o.rows_refused, "rows_loaded": row.rows_loaded,
         "rows_exact_duplicate": row.rows_exact_duplicate, "rows_superseded": row.rows_superseded,
         "refused_rows": [{"reason": r.reason, "rows": r.n_rows, "first_line": r.first_line} for r in o.refused_rows],
-        "volume_ratio": row.volume_ratio, "is_volume_suspect": row.is_volume_suspect,
+        "volume_ratio": row.volume_ratio, "is_volume_suspect": row.is_volume_suspect, "notes": list(o.notes),
+        "is_person_level": row.is_typed, "newest_record": newest,
     }  # fmt: skip
 
 
@@ -35,10 +38,25 @@ def _pack(made: PackMade) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _feeds(deliveries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The accounts of each force and feed, and the day of its newest record."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for d in deliveries:
+        start = {"force": d["force"], "feed": d["feed"], "is_person_level": d["is_person_level"], "deliveries": 0,
+                 **dict.fromkeys(_SUMS, 0), "newest_record": ""}  # fmt: skip
+        sums = found.setdefault((d["force"], d["feed"]), start)
+        sums["deliveries"] += 1
+        sums["newest_record"] = max(sums["newest_record"], d["newest_record"])
+        for name in _SUMS:
+            sums[name] += d[name]
+    return [found[key] for key in sorted(found)]
+
+
 def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
     found = [f"{d['file']} was refused: {d['reason']}" for d in deliveries if d["state"] == "refused"]
     found += [
-        f"{d['file']} holds {d['rows_in']:,} rows, {d['volume_ratio']:.2f} of its force's usual month"
+        f"{d['file']} holds {d['rows_in']:,} rows, {d['volume_ratio']:.2f} of its force's usual "
+        + ("month" if len(d["period"]) == len("YYYY-MM") else f"number in {d['feed']}")
         for d in deliveries
         if d["is_volume_suspect"]
     ]
@@ -65,6 +83,7 @@ def summarise(night: Night, problem: str, total_seconds: float) -> dict[str, Any
         "start_up_seconds": round(max(0.0, total_seconds - working), 3),
         "stages": stages,
         "rows": {name: sum(d[name] for d in deliveries) for name in _SUMS},
+        "feeds": _feeds(deliveries),
         "deliveries": deliveries,
         "packs": packs,
         "warnings": _warnings(night, deliveries),
@@ -98,6 +117,23 @@ def _by_reason(sentences: list[str]) -> list[str]:
     return [found[0] if len(found) == 1 else f"{len(found)} files: {why}" for why, found in grouped.items()]
 
 
+def _feed_table(feeds: list[dict[str, Any]]) -> list[str]:
+    """Rows loaded of each person-level feed, a column a force while there are few; nothing without such feeds."""
+    found = [feed for feed in feeds if feed["is_person_level"]]
+    if not found:
+        return []
+    forces = sorted({feed["force"] for feed in found})
+    columns = forces if len(forces) <= _MOST_FORCES else []
+    lines = [f"  {'':<17}" + "".join(f"{force[:12]:>13}" for force in (*columns, "all forces", "refused"))]
+    for name in sorted({feed["feed"] for feed in found}):
+        of_feed = [feed for feed in found if feed["feed"] == name]
+        loaded = {feed["force"]: feed["rows_loaded"] for feed in of_feed}
+        sums = [sum(loaded.values()), sum(feed["rows_refused"] for feed in of_feed)]
+        cells = [f"{loaded[force]:,}" if force in loaded else "-" for force in columns]
+        lines.append(f"  {name:<17}" + "".join(f"{cell:>13}" for cell in (*cells, *(f"{n:,}" for n in sums))))
+    return [f"Person-level feeds of {len(forces)} forces, rows as they stand:", *lines]
+
+
 def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
     """The summary for a person: packs, rows, time, and what was refused."""
     rows, packs = summary["rows"], [p for p in summary["packs"] if p["pdf"]]
@@ -109,6 +145,7 @@ def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
         f"Rows: {rows['rows_in']:,} in = {rows['rows_accepted']:,} accepted + {rows['rows_refused']:,} refused; "
         f"accepted = {rows['rows_loaded']:,} loaded + {rows['rows_exact_duplicate']:,} exact duplicates + "
         f"{rows['rows_superseded']:,} superseded",
+        *_feed_table(summary["feeds"]),
         f"Time: {summary['seconds']:.1f} s = {stages}   start-up {summary['start_up_seconds']:.1f} s ({share:.0%})",
         *_capped("Look at:", summary["warnings"]),
         *_capped("No pack:", [p["problem"] for p in summary["packs"] if p["problem"]]),

@@ -12,3 +12,9 @@ select *
 from {{ model }}
 where not coalesce({{ condition }}, false)
 {% endtest %}
+
+{% test complete(model, columns) %}
+select *
+from {{ model }}
+where {% for column in columns %}{{ column }} is null{% if not loop.last %} or {% endif %}{% endfor %}
+{% endtest %}

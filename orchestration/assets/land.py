@@ -3,17 +3,38 @@
 Not here: how files are read (orchestration/landing), what a night does with them (assets/warehouse).
 """
 
+from collections.abc import Iterator
+
 import dagster as dg
 
+from data_contracts.registry import HERE, canonical_paths
+from orchestration.catalogue import NOT_LANDED
 from orchestration.dbt_translator import OWNERS
+from orchestration.landing.manifest import Manifest
 from orchestration.night import Night
 from orchestration.steps.land import land
+
+STREET = "street_crime"
 
 
 def _spec(name: str, description: str, *kinds: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         ["land", name], description=description, kinds=set(kinds), group_name="land", owners=OWNERS
     )
+
+
+def feeds() -> tuple[str, ...]:
+    """Every feed that comes in files, by the names of the canonical contracts."""
+    names = (path.name.removesuffix(".odcs.yaml") for path in canonical_paths(HERE))
+    return tuple(name for name in names if name not in NOT_LANDED)
+
+
+def _feed_spec(feed: str) -> dg.AssetSpec:
+    if feed == STREET:
+        said = "Street-level records as received, refused rows set aside."
+        return _spec(feed, said, "csv", "parquet")
+    said = f"Rows of the feed {feed} of every force, typed, all versions; refused rows set aside."
+    return _spec(feed, said, "parquet")
 
 
 class LandConfig(dg.Config):
@@ -25,7 +46,7 @@ class LandConfig(dg.Config):
 @dg.multi_asset(
     name="land",
     specs=[
-        _spec("street_crime", "Street-level records as received, refused rows set aside.", "csv", "parquet"),
+        *(_feed_spec(feed) for feed in feeds()),
         _spec("manifest", "Every delivery and what became of each of its rows.", "json"),
         _spec("decisions", "People's decisions (decisions/1), back through the front door.", "json"),
     ],
@@ -45,15 +66,7 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
         left_alone=[i.sentence for i in done.report.left_alone],
         refused_files=[r.sentence for r in done.report.refused_files],
     )
-    yield dg.MaterializeResult(
-        asset_key=["land", "street_crime"],
-        metadata={
-            "dagster/row_count": sum(r.rows_loaded for r in rows),
-            "rows_in": sum(r.outcome.rows_in for r in rows),
-            "rows_refused": sum(r.outcome.rows_refused for r in rows),
-            "seconds": night.seconds["land"],
-        },
-    )
+    yield from _of_feeds(done.manifest, night.seconds["land"])
     yield dg.MaterializeResult(
         asset_key=["land", "manifest"],
         metadata={
@@ -66,3 +79,21 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
     yield dg.MaterializeResult(
         asset_key=["land", "decisions"], metadata={"dagster/row_count": night.facts.get("decisions", 0)}
     )
+
+
+def _of_feeds(manifest: Manifest, seconds: float) -> Iterator[dg.MaterializeResult[None]]:
+    """What landing did for each feed."""
+    for feed in feeds():
+        rows = [r for r in manifest.rows if r.outcome.feed == feed]
+        yield dg.MaterializeResult(
+            asset_key=["land", feed],
+            metadata={
+                "dagster/row_count": sum(r.rows_loaded for r in rows),
+                "deliveries": len(rows),
+                "rows_in": sum(r.outcome.rows_in for r in rows),
+                "rows_refused": sum(r.outcome.rows_refused for r in rows),
+                "rows_exact_duplicate": sum(r.rows_exact_duplicate for r in rows),
+                "rows_superseded": sum(r.rows_superseded for r in rows),
+                "seconds": seconds,
+            },
+        )

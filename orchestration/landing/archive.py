@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from orchestration.landing.byte_gate import ByteFault, ByteGate, ByteReport, inspect_bytes
+from orchestration.landing.byte_gate import ByteGate, ByteReport, inspect_bytes
 from orchestration.landing.folder import walk_folder
 from orchestration.landing.found import (
     Candidate,
@@ -25,7 +25,6 @@ from orchestration.landing.found import (
 from orchestration.landing.zip_members import open_zip, walk_zip
 
 __all__ = [
-    "ByteFault",
     "ByteGate",
     "ByteReport",
     "Candidate",

@@ -1,8 +1,8 @@
 """What the bytes of a file say before any parser sees them.
 
-Here: faults for which no parser may be started, and the counts that a reader is held against, gathered
-chunk by chunk in the pass that also hashes. Not here: headings and rows (`header`, `fast`, `careful`), or
-which encoding a file ought to have: that is its contract's word, and `is_utf8` only reports.
+Here: the counts that a reader is held against and the first bytes, gathered chunk by chunk in the pass that also
+hashes. Not here: headings and rows (`header`, `fast`, `careful`), what a file ought to be and the faults that follow
+from that (`byte_faults`): that is its contract's word, and this only reports.
 """
 
 import codecs
@@ -14,30 +14,7 @@ from typing import Final
 import numpy as np
 
 CHUNK: Final = 1024**2
-_HEAD: Final = 16
-
-_UTF16_AND_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MAGIC: Final = (
-    (b"PK\x03\x04", "a zip file or workbook (xlsx)"),
-    (b"PK\x05\x06", "an empty zip file"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
-    (b"\xfd7zXZ", "an xz file"),
-    (b"PAR1", "a Parquet file"),
-    (b"<?xml", "an XML file"),
-    (b"<html", "a web page"),
-    (b"<!doctype html"[:_HEAD], "a web page"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ByteFault:
-    """Why no parser may be shown a file: EMPTY, ENC_UTF16, NOT_CSV, NUL_BYTE or LINE_ENDS."""
-
-    code: str
-    complaint: str
+HEAD: Final = 16  # bytes of a file that tell its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +23,7 @@ class ByteReport:
 
     `n_newlines` counts LF bytes; `n_lines` the physical lines, also a last one without an end. Where
     `is_utf8` is False, `first_bad_line` (1 = heading) says where. `has_controls`: there are bytes below 32
-    other than TAB, LF and CR.
+    other than TAB, LF and CR; `has_nul`: one of them is zero. `head`: the first bytes.
     """
 
     size: int
@@ -58,7 +35,8 @@ class ByteReport:
     is_utf8: bool
     first_bad_line: int | None
     has_controls: bool
-    fault: ByteFault | None
+    has_nul: bool
+    head: bytes
 
     @property
     def n_lines(self) -> int:
@@ -85,8 +63,8 @@ class ByteGate:
             return
         self.size += len(chunk)
         self._sha.update(chunk)
-        if len(self._head) < _HEAD:
-            self._head += chunk[: _HEAD - len(self._head)]
+        if len(self._head) < HEAD:
+            self._head += chunk[: HEAD - len(self._head)]
         self._decode(chunk, final=False)
         self._count(chunk)
         self._last = chunk[-1:]
@@ -129,22 +107,9 @@ class ByteGate:
             is_utf8=self._first_bad_line is None,
             first_bad_line=self._first_bad_line,
             has_controls=self._has_controls,
-            fault=self._fault(),
+            has_nul=self._has_nul,
+            head=self._head,
         )
-
-    def _fault(self) -> ByteFault | None:
-        if self.size == 0 or self._head == codecs.BOM_UTF8:
-            return ByteFault("EMPTY", "is empty; send it again")
-        if self._head.startswith(_UTF16_AND_32):
-            return ByteFault("ENC_UTF16", "is written in UTF-16 or UTF-32; save it as UTF-8")
-        for magic, kind in _MAGIC:
-            if self._head.lower().startswith(magic.lower()):
-                return ByteFault("NOT_CSV", f"is not text but {kind}; send the CSV itself")
-        if self._has_nul:
-            return ByteFault("NUL_BYTE", "holds a NUL byte, so it is damaged or not text; export it again")
-        if self._returns > 2 * self._newlines:  # a stray CR inside quotes is no fault of the line ends
-            return ByteFault("LINE_ENDS", "ends its lines with CR alone; save it with LF or CRLF line ends")
-        return None
 
 
 def inspect_bytes(path: Path, chunk_bytes: int = CHUNK) -> ByteReport:

@@ -1,16 +1,23 @@
 """From a source of raw columns to canonical columns, spine and a reason for each refused row: one SELECT.
 
-Both readers (fast, careful) share it, so a row is judged the same whichever way it came in.
-Not here: which files (inbox), where results are written (store).
+All readers share it, so a row is judged the same whichever way it came in. Not here: rows that land as typed values
+(typed), which files (inbox), where results are written (store).
 """
 
-from data_contracts.model import NUMBER_PATTERN, FeedContract, Rule, RuleKind, Severity
+from data_contracts.model import FeedContract, Rule, RuleKind, Severity
+from data_contracts.values import NUMBER_PATTERN
 from orchestration.landing.quoting import identifier, literal, literals
+from orchestration.landing.typed import typed_sql
 
 
 def raw_columns(n: int) -> tuple[str, ...]:
     """Names of the raw columns of a source, in file order: c0, c1, …"""
     return tuple(f"c{i}" for i in range(n))
+
+
+def verdict_columns(contract: FeedContract) -> tuple[str, ...]:
+    """The columns of conformed_sql that judge a row and do not land."""
+    return ("reason_code", "noted") if contract.is_typed else ("reason_code",)
 
 
 def _breaks(rule: Rule) -> str:
@@ -31,6 +38,8 @@ def _breaks(rule: Rule) -> str:
             return f"{column} is distinct from r.period"
         case RuleKind.PRESENT_WITH:
             return f"({column} is null) <> (r.{identifier(args.other)} is null)"
+        case _:
+            raise ValueError(f"{rule.code} is about typed values; the contract has none")
 
 
 def refusing_rules(contract: FeedContract) -> tuple[Rule, ...]:
@@ -47,11 +56,15 @@ def reason_sql(contract: FeedContract) -> str:
 def conformed_sql(
     contract: FeedContract, force_code: str, columns: tuple[str | None, ...], source: str
 ) -> str:
-    """SELECT of spine, canonical fields and reason_code.
+    """SELECT of spine, canonical fields and the verdict (verdict_columns).
 
     source: a relation with line_number, delivery_id, period, the four times and the raw columns c0…;
     columns: the canonical name of each raw column, None for one that is left out.
+    For a person-level contract the only time in `source` is known_at, NULL where a row is known when it was recorded,
+    and `columns` are headings as the contract writes them.
     """
+    if contract.is_typed:
+        return typed_sql(contract, force_code, columns, raw_columns(len(columns)), source)
     bound = {name: raw for name, raw in zip(columns, raw_columns(len(columns)), strict=True) if name}
     fields = ", ".join(
         f"{bound.get(f.name, 'cast(null as varchar)')} as {identifier(f.name)}"

@@ -1,136 +1,149 @@
-"""The fast reader: DuckDB reads many well-formed files of one force at once. It never guesses and never repairs.
+"""Reading many files of one force at once, in one query: well-formed CSV as it lies there, and extracted records.
 
-A file that does not show exactly one record on each line (a parse error, a line end inside quotes) is handed back
-as doubtful, and the careful reader takes it. The check is independent of DuckDB: the byte gate counted the lines.
+The fast reader of CSV never guesses and never repairs. A file that does not show exactly the records that its bytes
+promise is handed back as doubtful, and the careful reader takes it. The check is independent of DuckDB: the byte gate
+counted the lines, and the quotation marks say which of them are no ends of a record (line_shape).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
-from orchestration.landing.careful import MAX_CELL
-from orchestration.landing.conform import conformed_sql, raw_columns
-from orchestration.landing.quoting import literal, literals
+from orchestration.landing.conform import raw_columns
+from orchestration.landing.line_shape import LineShape, shape_of
+from orchestration.landing.quoting import literal
 from orchestration.landing.ready import Ready
-from orchestration.landing.spine import times_of
+from orchestration.landing.relation import declare, judged_sql, lines_sql, records_sql
 
-BUFFER = (
-    32 * 2**20
-)  # bytes read at a time; a line longer than the longest cell ends the fast reading of its file
+SMALL = 20_000  # rows
+Notes = Mapping[str, Sequence[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class FastReading:
-    """doubtful: delivery ids not to be trusted; refused: (line number, reason code) of refused rows by delivery."""
+class Reading:
+    """doubtful: delivery ids not to be trusted; the others by delivery.
+
+    n_rows: records; refused: (line number, reason code) of refused rows; noted: (code, rows) of what only the summary
+    tells.
+    """
 
     doubtful: frozenset[str]
     refused: Mapping[str, Sequence[tuple[int, str]]]
+    noted: Notes = field(default_factory=dict)
+    n_rows: Mapping[str, int] = field(default_factory=dict)
 
 
-def _source_sql(files: Sequence[Ready]) -> str:
-    """A relation of raw columns with line numbers: the running row number less the lines of the files before."""
-    dialect = files[0].contract.dialect
-    columns = ", ".join(f"'{c}': 'VARCHAR'" for c in raw_columns(len(files[0].heading.columns)))
-    return f"""(
-        select d.* exclude (n_before, path), cast(c.rn - d.n_before + 1 as bigint) as line_number, c.*
-        from (
-            select row_number() over () as rn, * from read_csv(
-                [{literals(f.local_path for f in files)}], columns = {{{columns}}}, header = true, auto_detect = false,
-                delim = {literal(dialect.delimiter)}, quote = {literal(dialect.quote)},
-                escape = {literal(dialect.escape)}, encoding = 'utf-8', strict_mode = true,
-                max_line_size = {MAX_CELL}, buffer_size = {BUFFER}, filename = 'path')
-        ) as c
-        inner join landing_now as d on c.path = d.path
-    )"""
-
-
-def _declare(con: duckdb.DuckDBPyConnection, files: Sequence[Ready]) -> None:
-    """The temp table landing_now: one row a file, with the times and the number of lines before it."""
-    con.execute("""create or replace temp table landing_now (path varchar, delivery_id varchar, period varchar,
-        n_before bigint, occurred_from timestamp, occurred_to timestamp, recorded_at timestamp, known_at timestamp)""")
-    n_before = 0
-    for f in files:
-        times = asdict(times_of(f.period, f.contract))
-        con.execute(
-            "insert into landing_now values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [str(f.local_path), f.delivery_id, f.period, n_before, *times.values()],
-        )
-        n_before += f.n_lines
-
-
-def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> FastReading:
+def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> Reading:
     """Write the accepted rows of all files to one Parquet file at `target`, and say which rows and files were not.
 
     All files share contract, force and heading. When any delivery is doubtful, `target` must be thrown away: the
     line numbers of the files after it cannot be trusted.
     """
-    first = files[0]
-    _declare(con, files)
-    query = conformed_sql(first.contract, first.force_code, first.heading.columns, _source_sql(files))
+    shapes = [shape_of(f.local_path, f.dialect) for f in files]
+    if unsound := frozenset(f.delivery_id for f, s in zip(files, shapes, strict=True) if not s.is_sound):
+        return Reading(unsound, {})
+    declare(con, files, shapes)
+    query = judged_sql(files, lines_sql(files, shapes))
+    n_rows = {f.delivery_id: s.n_records(f.n_lines) for f, s in zip(files, shapes, strict=True)}
+    whole = {f.delivery_id: _whole(f, s) for f, s in zip(files, shapes, strict=True)}
+    try:
+        _write(con, files, query, target)
+        stray = _stray_delimiters(con, files, shapes)
+        if stray:
+            return Reading(stray, {})
+        held = _held(con, f"select delivery_id, line_number from read_parquet({literal(target)})")
+        if held == whole:
+            return Reading(frozenset(), {}, _noted(con, files, target), n_rows)
+        judged = f"select delivery_id, line_number, reason_code from ({query})"
+        seen = _held(con, judged)
+        refused = _refused(con, query)
+    except duckdb.Error:
+        return Reading(frozenset(whole), {})
+    doubtful = frozenset(name for name, shown in whole.items() if seen.get(name) != shown)
+    return Reading(doubtful, refused, _noted(con, files, target), n_rows)
+
+
+def read_extracted(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> Reading:
+    """The same for records that readers took out of files: those are whole, so no file is doubtful."""
+    declare(con, files)
+    query = judged_sql(files, records_sql(files))
+    _write(con, files, query, target)
+    (accepted,) = con.execute(f"select count(*) from read_parquet({literal(target)})").fetchone() or (0,)
+    is_all = accepted == sum(f.n_lines - len(f.refused) for f in files)
+    return Reading(frozenset(), {} if is_all else _refused(con, query), _noted(con, files, target))
+
+
+def _write(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], query: str, target: Path) -> None:
+    """Write the rows that no rule refuses. For few rows the plan is not optimised: that takes longer than they do."""
+    is_small = sum(f.n_lines for f in files) < SMALL
+    con.execute(f"pragma {'disable' if is_small else 'enable'}_optimizer")
     try:
         con.execute(
             f"copy (select * exclude reason_code from ({query}) where reason_code is null) to {literal(target)} "
             "(format parquet, compression snappy)"
         )
-        stray = _stray_delimiters(con, files)
-        if stray:
-            return FastReading(stray, {})
-        held = _held(con, f"select delivery_id, line_number from read_parquet({literal(target)})")
-        if all(held.get(f.delivery_id) == _whole(f) for f in files):
-            return FastReading(frozenset(), {})
-        judged = f"select delivery_id, line_number, reason_code from ({query})"
-        seen = _held(con, judged)
-        rows = con.execute(f"from ({judged}) where reason_code is not null order by all").fetchall()
-    except duckdb.Error:
-        return FastReading(frozenset(f.delivery_id for f in files), {})
+    finally:
+        con.execute("pragma enable_optimizer")
+
+
+def _refused(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[tuple[int, str]]]:
+    judged = f"select delivery_id, line_number, reason_code from ({query})"
     refused: dict[str, list[tuple[int, str]]] = {}
+    rows = con.execute(f"from ({judged}) where reason_code is not null order by all").fetchall()
     for delivery_id, line_number, code in rows:
         refused.setdefault(delivery_id, []).append((line_number, code))
-    return FastReading(
-        frozenset(f.delivery_id for f in files if seen.get(f.delivery_id) != _whole(f)), refused
-    )
+    return refused
 
 
-def _count(path: Path, wanted: bytes) -> int:
-    """How often one byte stands in a file."""
-    with path.open("rb", buffering=0) as handle:
-        chunks = iter(lambda: handle.read(2**20), b"")
-        return sum(int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == wanted[0])) for chunk in chunks)
+def _noted(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> Notes:
+    """Accepted rows by delivery and note; rows that land as text carry none."""
+    if not files[0].contract.is_typed:
+        return {}
+    rows = con.execute(
+        f"select delivery_id, noted, count(*) from read_parquet({literal(target)}) where noted is not null group by all"
+    ).fetchall()
+    found: dict[str, Counter[str]] = {}
+    for delivery_id, codes, n in rows:
+        for code in codes.split(" "):
+            found.setdefault(delivery_id, Counter())[code] += n
+    return {delivery_id: sorted(codes.items()) for delivery_id, codes in found.items()}
 
 
-def _stray_delimiters(con: duckdb.DuckDBPyConnection, files: Sequence[Ready]) -> frozenset[str]:
+def _stray_delimiters(
+    con: duckdb.DuckDBPyConnection, files: Sequence[Ready], shapes: Sequence[LineShape]
+) -> frozenset[str]:
     """Deliveries with a delimiter too many. DuckDB forgives an empty field after the last, which shifts a row.
 
     Delimiters in the file = those between fields + those inside quoted fields; the bytes say the first, DuckDB the
     last. Files without a quotation mark need no query.
     """
-    dialect, width = files[0].contract.dialect, len(files[0].heading.columns)
-    between = {f.delivery_id: (width - 1) * (f.n_lines + 1) for f in files}
-    found = {f.delivery_id: _count(f.local_path, dialect.delimiter.encode()) for f in files}
-    suspect = [f for f in files if found[f.delivery_id] != between[f.delivery_id]]
-    if not suspect:
+    dialect, width = files[0].dialect, len(files[0].heading.columns)
+    missing = {
+        f.delivery_id: s.n_delimiters - (width - 1) * (s.n_records(f.n_lines) + 1)
+        for f, s in zip(files, shapes, strict=True)
+    }
+    if not any(missing.values()):
         return frozenset()
     mark = literal(dialect.delimiter)
     inside = " + ".join(
         f"coalesce(strlen({c}) - strlen(replace({c}, {mark}, '')), 0)" for c in raw_columns(width)
     )
-    _declare(con, suspect)
     rows = con.execute(
-        f"select delivery_id, sum({inside}) from {_source_sql(suspect)} group by delivery_id"
+        f"select delivery_id, sum({inside}) from {lines_sql(files, shapes)} group by delivery_id"
     ).fetchall()
     for delivery_id, n in rows:
-        between[delivery_id] += int(n)
-    for f in suspect:  # a heading may be quoted too
-        between[f.delivery_id] += sum(name.count(dialect.delimiter) for name in f.heading.physical)
-    return frozenset(f.delivery_id for f in suspect if found[f.delivery_id] != between[f.delivery_id])
+        missing[delivery_id] -= int(n)
+    for f in files:  # a heading may be quoted too
+        missing[f.delivery_id] -= sum(name.count(dialect.delimiter) for name in f.heading.physical)
+    return frozenset(name for name, n in missing.items() if n)
 
 
-def _whole(ready: Ready) -> tuple[int, int, int]:
-    """What a well-formed file must show: a record on every line after the heading."""
-    return ready.n_lines, 2, ready.n_lines + 1
+def _whole(ready: Ready, shape: LineShape) -> tuple[int, int, int]:
+    """What a well-formed file must show: records, and the lines on which the first and the last begin."""
+    return shape.n_records(ready.n_lines), 2, shape.last_line(ready.n_lines)
 
 
 def _held(con: duckdb.DuckDBPyConnection, rows: str) -> dict[str, tuple[int, int, int]]:

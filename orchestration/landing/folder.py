@@ -18,6 +18,7 @@ from orchestration.landing.found import (
     Limits,
     Recogniser,
     Refusal,
+    is_read,
     left_alone,
     refusal,
 )
@@ -61,11 +62,11 @@ def walk_folder(root: Path, recognise: Recogniser, limits: Limits) -> Iterator[F
     """Yield what the folder holds, in order of path."""
     total = 0
     for path, status in list_folder(root, limits):
-        found = status if isinstance(status, Refusal) else _entry(path, status)
+        match = None if isinstance(status, Refusal) else recognise(path)
+        found = status if isinstance(status, Refusal) else _entry(path, status) or _archive(path, match)
         if found is not None:
             yield found
             continue
-        match = recognise(path)
         if (ignored := left_alone(path, match)) is not None:
             yield ignored
             continue
@@ -82,7 +83,12 @@ def _entry(path: PurePosixPath, status: os.stat_result) -> Refusal | None:
         return refusal(path, "NOT_A_FILE", "is a device, pipe or socket, not a file.")
     if status.st_nlink > 1:
         return refusal(path, "HARD_LINK", "has a second name elsewhere (a hard link); put a copy there.")
-    if path.suffix.lower() in ARCHIVE_SUFFIXES:
+    return None
+
+
+def _archive(path: PurePosixPath, match: object | None) -> Refusal | None:
+    """Refuse an archive, unless a contract names it as the file it reads."""
+    if path.suffix.lower() in ARCHIVE_SUFFIXES and not is_read(match):
         return refusal(path, "NESTED_ARCHIVE", "is an archive inside the landing folder; unpack it there.")
     return None
 

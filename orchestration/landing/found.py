@@ -38,7 +38,7 @@ class Limits:
 class Candidate:
     """A recognised file, readable at `local_path`; `match` is what the recogniser answered.
 
-    `report.fault` is set where no parser may be shown the file: the candidate is then a delivery to refuse.
+    `report` says what its bytes are; whether a parser may have them follows from its contract (byte_faults).
     """
 
     relative_path: PurePosixPath
@@ -88,6 +88,11 @@ def shown(name: object) -> str:
 def refusal(path: PurePosixPath, code: str, complaint: str) -> Refusal:
     """A refusal whose sentence opens with the name of the file."""
     return Refusal(path, code, f"{shown(path)} {complaint}")
+
+
+def is_read(match: object | None) -> bool:
+    """Whether the recogniser's answer means that some contract reads the file."""
+    return match is not None and not isinstance(match, SkippedOnPurpose)
 
 
 def left_alone(path: PurePosixPath, match: object | None) -> Ignored | None:

@@ -1,19 +1,25 @@
-"""The raw heading of a file held against its contract, before any row is read: names, not positions.
+"""The heading of a file held against its contract, before any row is read: names, not positions.
 
-Not here: bytes and archives (archive), rows (fast, careful).
+Not here: bytes and archives (archive), rows (fast, careful, workbook), records that carry their names (named_fields).
 """
 
 import csv
-import difflib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_contracts.model import FeedContract
+from data_contracts.model import Dialect, FeedContract
+from orchestration.landing.found import shown
+from orchestration.landing.named_fields import extra_note, hint
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that fits. `columns` holds the canonical name for each column in file order, or None for an extra."""
+    """A heading that fits.
+
+    `columns`: for each column in file order what the SQL knows it by (conform), or None for one that is left out:
+    the canonical name where rows land as received, the contract's own heading where they land typed.
+    """
 
     columns: tuple[str | None, ...]
     physical: tuple[str, ...]
@@ -25,33 +31,52 @@ class HeaderError(Exception):
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    """Case, kinds of blanks and how many of them make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
-def read_heading(first_line: str, contract: FeedContract) -> Heading:
-    """Bind the first line of a file to the contract. Order is free, extras are noted; HeaderError otherwise."""
-    dialect = contract.dialect
-    physical = tuple(next(csv.reader([first_line], delimiter=dialect.delimiter, quotechar=dialect.quote), []))
-    wanted = {_folded(heading): (heading, canonical) for heading, canonical in contract.headings}
-    seen = [_folded(name) for name in physical]
-    repeated = sorted({name for name in seen if seen.count(name) > 1})
+def read_heading(first_line: str, contract: FeedContract, dialect: Dialect) -> Heading:
+    """Bind the first line of a CSV file to the contract; HeaderError where it does not fit."""
+    signs = {"delimiter": dialect.delimiter, "quotechar": dialect.quote}
+    try:
+        names = next(csv.reader([first_line], **signs), [])  # type: ignore[arg-type]
+    except csv.Error:
+        raise HeaderError("its first line cannot be read as a heading; send the agreed columns") from None
+    return bind_heading(names, contract)
+
+
+def bind_heading(names: Sequence[str], contract: FeedContract) -> Heading:
+    """Bind headings to the contract. Order is free, extras and nameless columns are noted; HeaderError otherwise."""
+    canonical = {} if contract.is_typed else dict(contract.headings)
+    wanted = {_folded(name): canonical.get(name, name) for name in contract.physicals}
+    seen = [_folded(name) for name in names]
+    repeated = sorted({name for name in seen if name and seen.count(name) > 1})
     if repeated:
-        raise HeaderError(f"the heading '{repeated[0]}' stands in it more than once; send each column once")
+        raise HeaderError(
+            f"the heading '{shown(repeated[0])}' stands in it more than once; send each column once"
+        )
+    _refuse_missing(contract, names, seen)
+    notes = [
+        extra_note(name) for name, folded in zip(names, seen, strict=True) if folded and folded not in wanted
+    ]
+    if nameless := seen.count(""):
+        notes.append(f"{nameless} column{'' if nameless == 1 else 's'} without a heading left out")
+    columns = tuple(wanted.get(folded) for folded in seen)
+    return Heading(columns=columns, physical=tuple(names), notes=tuple(notes))
+
+
+def _refuse_missing(contract: FeedContract, names: Sequence[str], seen: Sequence[str]) -> None:
+    needed = {_folded(name): name for name in contract.physicals}
     missing = [
-        heading
-        for folded, (heading, _) in wanted.items()
-        if folded not in seen and heading not in contract.optional_headings
+        name
+        for folded, name in needed.items()
+        if folded not in seen and name not in contract.optional_headings
     ]
     if missing:
-        near = difflib.get_close_matches(
-            _folded(missing[0]), [s for s in seen if s not in wanted], n=1, cutoff=0.6
+        near = hint(
+            missing[0], (name for name, folded in zip(names, seen, strict=True) if folded not in needed)
         )
-        hint = f" (did '{physical[seen.index(near[0])]}' replace it?)" if near else ""
         listed = ", ".join(f"'{name}'" for name in missing[:4]) + (" and others" if len(missing) > 4 else "")
         raise HeaderError(
-            f"the column {listed} is missing from its first line{hint}; send the agreed columns"
+            f"the column {listed} is missing from its first line{near}; send the agreed columns"
         )
-    extras = tuple(name for name, folded in zip(physical, seen, strict=True) if folded not in wanted)
-    columns = tuple(wanted[folded][1] if folded in wanted else None for folded in seen)
-    notes = tuple(f"extra column '{name}' was left out" for name in extras)
-    return Heading(columns=columns, physical=physical, notes=notes)

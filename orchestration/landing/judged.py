@@ -1,11 +1,10 @@
-"""Turning what a reader found into outcomes: limits on rows, the share of refused rows, and the careful reading.
+"""Turning what a reader found into outcomes: limits on rows, the share of refused rows, quarantine.
 
-Not here: finding and grouping files (inbox), keeping (store), the SQL that judges values (conform).
+Not here: finding files (inbox), landing a group of them (groups), keeping (store), the SQL of a verdict (conform).
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_contracts.model import FeedContract, Severity
-from orchestration.landing.careful import RAW_KEPT, REASONS, Record, RefusedLine, read_carefully
-from orchestration.landing.conform import conformed_sql, raw_columns
+from orchestration.landing.conform import raw_columns
 from orchestration.landing.outcome import LANDED, REFUSED, Outcome, RefusedRows
 from orchestration.landing.quoting import literal
+from orchestration.landing.raw_rows import FIRST_RECORD, raw_text
 from orchestration.landing.ready import Ready
-from orchestration.landing.spine import times_of
+from orchestration.landing.refused_line import RAW_KEPT, REASONS, RefusedLine
 from orchestration.landing.store import contract_hash
 
 REFUSE_ABOVE = 0.20  # of a delivery's rows; more than this and the file is not what it says it is
+FEW = 10  # so few refused rows of a person-level delta say nothing of the file, unless they are all
 _QUARANTINE = pa.schema(
     [("feed", pa.string()), ("force_code", pa.string()), ("delivery_id", pa.string()), ("file_name", pa.string()),
      ("line_number", pa.int64()), ("reason_code", pa.string()), ("reason", pa.string()), ("raw", pa.string())]
@@ -32,7 +32,7 @@ _QUARANTINE = pa.schema(
 def outcome_of(ready: Ready, *, rows_in: int, **said: Any) -> Outcome:
     """An outcome for a delivery that was read; `said` overrides state, counts and reason."""
     facts: dict[str, Any] = {
-        "feed": ready.contract.feed, "force_code": ready.force_code, "period": ready.period,
+        "feed": ready.contract.feed, "force_code": ready.force_code, "period": ready.period, "mode": ready.mode,
         "file_name": ready.file_name, "delivery_id": ready.delivery_id, "content_sha256": ready.content_sha256,
         "contract_version": ready.contract.version, "contract_hash": contract_hash(ready.contract),
         "state": LANDED, "rows_in": rows_in, "rows_accepted": rows_in, "rows_refused": 0, "notes": ready.notes,
@@ -61,23 +61,6 @@ def breaks_row_limits(contract: FeedContract, rows: int) -> tuple[str, str] | No
     return None
 
 
-def _source(con: duckdb.DuckDBPyConnection, ready: Ready, records: Sequence[Record]) -> str:
-    """Register well-formed records as a relation like the fast reader's."""
-    names = raw_columns(len(ready.heading.columns))
-    columns: dict[str, Any] = {"line_number": pa.array([r.line_number for r in records], pa.int64())}
-    for i, name in enumerate(names):
-        columns[name] = pa.array([r.fields[i] for r in records], pa.string())
-    con.register("landing_records", pa.table(columns))
-    times = ", ".join(
-        f"timestamp {literal(str(v))} as {k}"
-        for k, v in asdict(times_of(ready.period, ready.contract)).items()
-    )
-    return (
-        f"(select {literal(ready.delivery_id)} as delivery_id, {literal(ready.period)} as period, {times}, * "
-        "from landing_records)"
-    )
-
-
 def _counted(lines: Iterable[RefusedLine], reasons: dict[str, str]) -> tuple[RefusedRows, ...]:
     first: dict[str, int] = {}
     counts: Counter[str] = Counter()
@@ -97,41 +80,59 @@ def _quarantine(path: Path, ready: Ready, lines: Sequence[RefusedLine], reasons:
     pq.write_table(pa.table(columns, schema=_QUARANTINE), path)
 
 
+def _place(ready: Ready, line: int) -> str:
+    """Where a refused row stands, in words: records that are not lines are counted from 1."""
+    if ready.file.reader == "csv":
+        return f"first on line {line:,}"
+    return f"first in record {line - FIRST_RECORD + 1:,}"
+
+
 def _verdict_on_whole(ready: Ready, rows_in: int, counted: tuple[RefusedRows, ...]) -> tuple[str, str] | None:
     blocking = {r.code for r in ready.contract.rules if r.severity is Severity.BLOCK}
     worst = max(counted, key=lambda r: r.n_rows, default=None)
     for found in counted:
         if found.reason_code in blocking:
-            return found.reason_code, f"{found.reason} (first on line {found.first_line:,})"
+            return found.reason_code, f"{found.reason} ({_place(ready, found.first_line)})"
     n_refused = sum(r.n_rows for r in counted)
-    if worst and n_refused > REFUSE_ABOVE * rows_in:
+    is_few = ready.contract.is_typed and n_refused < FEW and n_refused < rows_in
+    if worst and n_refused > REFUSE_ABOVE * rows_in and not is_few:
         return "TOO_MANY_REFUSED", (
             f"{n_refused:,} of its {rows_in:,} rows were refused, most because {worst.reason} "
-            f"(first on line {worst.first_line:,}); correct the export and send it again"
+            f"({_place(ready, worst.first_line)}); correct the export and send it again"
         )
     return breaks_row_limits(ready.contract, rows_in)
 
 
 def judge_delivery(
-    ready: Ready, rows_in: int, bad: Sequence[RefusedLine], quarantine: Path, part: str = ""
+    ready: Ready,
+    bad: Sequence[RefusedLine],
+    quarantine: Path,
+    part: str = "",
+    noted: Sequence[tuple[str, int]] = (),
 ) -> Outcome:
-    """The outcome of a delivery with these refused lines, which go to quarantine; the whole may be refused."""
+    """The outcome of a delivery with these refused lines, which go to quarantine; the whole may be refused.
+
+    noted: (code of a rule, accepted rows that it has something to say about).
+    """
     reasons = {**REASONS, **{r.code: r.reason for r in ready.contract.rules}}
+    rows_in = ready.n_lines
     counted = _counted(bad, reasons)
     if bad:
         _quarantine(quarantine, ready, bad, reasons)
     if whole := _verdict_on_whole(ready, rows_in, counted):
         return refused(ready, rows_in, *whole, rows=counted)
+    notes = (f"{n:,} row{'' if n == 1 else 's'}: {reasons[code]}" for code, n in noted)
     said: dict[str, Any] = {
         "rows_accepted": rows_in - len(bad),
         "rows_refused": len(bad),
         "refused_rows": counted,
+        "notes": (*ready.notes, *notes),
     }
     return outcome_of(ready, rows_in=rows_in, part=part, **said)
 
 
 def lines_of(path: Path, wanted: Mapping[int, str]) -> list[RefusedLine]:
-    """The lines with these numbers, as refused lines with these reason codes."""
+    """The lines of a file with these numbers, as refused lines with these reason codes."""
     with path.open("rb") as handle:
         return [
             RefusedLine(n, wanted[n], line.rstrip(b"\r\n")[:RAW_KEPT].decode("utf-8", "replace"))
@@ -140,25 +141,11 @@ def lines_of(path: Path, wanted: Mapping[int, str]) -> list[RefusedLine]:
         ]
 
 
-def land_carefully(
-    con: duckdb.DuckDBPyConnection, ready: Ready, target: Path, quarantine: Path, part: str
-) -> Outcome:
-    """Read one troubled file; accepted rows go to `target` (unless the whole is refused), the rest to quarantine."""
-    found = list(read_carefully(ready))
-    records = [item for item in found if isinstance(item, Record)]
-    bad = [item for item in found if isinstance(item, RefusedLine)]
-    query = conformed_sql(
-        ready.contract, ready.force_code, ready.heading.columns, _source(con, ready, records)
-    )
-    broken = con.execute(
-        f"select line_number, reason_code from ({query}) where reason_code is not null"
+def records_of(con: duckdb.DuckDBPyConnection, ready: Ready, wanted: Mapping[int, str]) -> list[RefusedLine]:
+    """The same for extracted records, each shown as one line of comma-separated text."""
+    names = ", ".join(raw_columns(len(ready.heading.columns)))
+    numbers = ", ".join(str(int(number)) for number in wanted)
+    rows = con.execute(
+        f"select line_number, {names} from read_parquet({literal(ready.local_path)}) where line_number in ({numbers})"
     ).fetchall()
-    raw = {record.line_number: record.raw for record in records}
-    bad += [RefusedLine(number, code, raw[number]) for number, code in broken]
-    outcome = judge_delivery(ready, len(found), bad, quarantine, part)
-    if outcome.state == LANDED:
-        con.execute(
-            f"copy (select * exclude reason_code from ({query}) where reason_code is null order by line_number) "
-            f"to {literal(target)} (format parquet, compression snappy)"
-        )
-    return outcome
+    return [RefusedLine(row[0], wanted[row[0]], raw_text(row[1:])) for row in rows]

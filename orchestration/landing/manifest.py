@@ -1,21 +1,27 @@
 """Which deliveries a night is made of, and what became of the rows of each: a pure function of what was kept.
 
-rows_accepted = rows_loaded + rows_exact_duplicate + rows_superseded, always (rulings.md 8). A later delivery for
-the same force, feed and month supersedes an earlier one; the earlier one stays on disk.
+rows_accepted = rows_loaded + rows_exact_duplicate + rows_superseded, always (rulings.md 8). A street-level month stands
+or falls as a whole: a later delivery for the same force and month supersedes an earlier one. Person-level deliveries
+all stand, and their rows are told apart record by record (versions). Whatever is superseded stays on disk.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
+from data_contracts.model import FeedContract
 from data_contracts.registry import Registry
 from orchestration.landing.outcome import LANDED, Outcome
 from orchestration.landing.spine import delivery_date
-from orchestration.landing.store import Kept
+from orchestration.landing.store import Kept, contract_hash
+from orchestration.landing.versions import Landed, VersionCounts
 from orchestration.landing.volume import VolumeVerdict, judge_volumes
 
 SUPERSEDED = "superseded"
-CORRECTED = "corrected"  # refused, and a delivery for the same month landed later
+CORRECTED = "corrected"  # refused, and a delivery for the same period landed later
+USUAL_ROWS = 30  # person-level deliveries that are usually smaller say nothing by their size
+Slot = tuple[str, str, str, str]  # feed, force, period, mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,21 @@ class ManifestRow:
     rows_superseded: int
     volume_ratio: float | None
     is_volume_suspect: bool
+    is_typed: bool = False  # its rows have versions
+    newest_record: str = ""  # the day of the last of them, where that was counted
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All deliveries of a night, in a stable order."""
+    """All deliveries of a night, in a stable order.
+
+    stale: (part, delivery) where a part still holds an older reading of a delivery. versions: the folder where the
+    versions of person-level records are numbered; None before that is done.
+    """
 
     rows: tuple[ManifestRow, ...]
+    stale: frozenset[tuple[str, str]] = frozenset()
+    versions: Path | None = None
 
     @property
     def delivery_ids(self) -> tuple[str, ...]:
@@ -53,7 +67,30 @@ class Manifest:
 
     def before(self, as_of: date) -> "Manifest":
         """The deliveries dated before a day: what could be known by then."""
-        return Manifest(tuple(r for r in self.rows if r.delivery_date < as_of))
+        return replace(self, rows=tuple(r for r in self.rows if r.delivery_date < as_of))
+
+    def versioned(self) -> tuple[Landed, ...]:
+        """The deliveries whose rows are told apart record by record."""
+        return tuple(
+            Landed(r.outcome.feed, r.part, r.outcome.delivery_id, r.delivery_date)
+            for r in self.rows
+            if r.is_typed and r.part and r.state == LANDED
+        )
+
+    def counted(self, counts: Mapping[str, VersionCounts], versions: Path) -> "Manifest":
+        """The manifest with the versions of its rows counted."""
+        return replace(
+            self, rows=tuple(_counted(r, counts.get(r.outcome.delivery_id)) for r in self.rows), versions=versions
+        )  # fmt: skip
+
+
+def _counted(row: ManifestRow, found: VersionCounts | None) -> ManifestRow:
+    if found is None:
+        return row
+    return replace(
+        row, rows_loaded=found.loaded, rows_exact_duplicate=found.exact_duplicate, rows_superseded=found.superseded,
+        newest_record=found.newest
+    )  # fmt: skip
 
 
 def _newest_reading(kept: Iterable[Kept]) -> list[Kept]:
@@ -64,69 +101,90 @@ def _newest_reading(kept: Iterable[Kept]) -> list[Kept]:
     return list(newest.values())
 
 
-def _current(items: Sequence[Kept]) -> set[str]:
-    """Delivery ids that stand: the last received for their feed, force and month."""
-    standing: dict[tuple[str, str, str], str] = {}
+def _slot(outcome: Outcome) -> Slot:
+    return outcome.feed, outcome.force_code, outcome.period, outcome.mode
+
+
+def _standing(items: Sequence[Kept], typed: frozenset[str]) -> set[str]:
+    """Delivery ids that stand: all of a person-level feed, else the last received for their slot."""
+    standing: dict[object, str] = {}
     for item in sorted(items, key=lambda k: (k.received_at, k.outcome.file_name, k.outcome.delivery_id)):
         o = item.outcome
         if o.state == LANDED:
-            standing[(o.feed, o.force_code, o.period)] = o.delivery_id
+            standing[o.delivery_id if o.feed in typed else _slot(o)] = o.delivery_id
     return set(standing.values())
 
 
 def _volumes(items: Sequence[Kept], standing: set[str], registry: Registry) -> dict[str, VolumeVerdict]:
-    by_feed: dict[tuple[str, str], list[Outcome]] = {}
+    """Verdicts on the size of deliveries, each beside earlier ones of its force, feed and mode; never on a history."""
+    series: dict[tuple[str, str, str], list[Outcome]] = {}
     for item in items:
-        if item.outcome.delivery_id in standing:
-            by_feed.setdefault((item.outcome.feed, item.outcome.force_code), []).append(item.outcome)
-    limits = {c.feed: c.volume for c in registry.contracts}
+        o = item.outcome
+        if o.delivery_id in standing and o.mode != "history":
+            series.setdefault((o.feed, o.force_code, o.mode), []).append(o)
+    contracts = {(c.feed, c.force_code): c for c in registry.contracts}
+    by_hash = {contract_hash(c): c for c in registry.contracts}
     verdicts: dict[str, VolumeVerdict] = {}
-    for (feed, _), outcomes in by_feed.items():
-        judged = judge_volumes([(o.period, o.rows_accepted) for o in outcomes], limits[feed])
-        verdicts.update({o.delivery_id: judged[o.period] for o in outcomes})
+    for (feed, force, _), outcomes in series.items():
+        contract = by_hash.get(outcomes[-1].contract_hash) or contracts.get((feed, force))
+        if contract:
+            verdicts.update(_verdicts(outcomes, contract))
     return verdicts
 
 
-def _state(item: Kept, is_loaded: bool, landed_at: Mapping[tuple[str, str, str], str]) -> str:
+def _verdicts(outcomes: Sequence[Outcome], contract: FeedContract) -> dict[str, VolumeVerdict]:
+    usual = USUAL_ROWS if contract.is_typed else 0
+    judged = judge_volumes([(o.period, o.rows_accepted) for o in outcomes], contract.volume, usual)
+    return {o.delivery_id: judged[o.period] for o in outcomes}
+
+
+def _state(item: Kept, is_loaded: bool, landed_at: Mapping[Slot, str]) -> str:
     o = item.outcome
     if o.state == LANDED:
         return LANDED if is_loaded else SUPERSEDED
-    later = landed_at.get((o.feed, o.force_code, o.period), "")
-    return CORRECTED if later > item.received_at else o.state
+    return CORRECTED if landed_at.get(_slot(o), "") > item.received_at else o.state
 
 
-def _row(
-    item: Kept, standing: set[str], verdict: VolumeVerdict, landed_at: Mapping[tuple[str, str, str], str]
-) -> ManifestRow:
+def _row(item: Kept, is_loaded: bool, verdict: VolumeVerdict, state: str, is_typed: bool) -> ManifestRow:
     o = item.outcome
-    is_loaded = o.delivery_id in standing
     return ManifestRow(
         outcome=o,
         part=str(item.part) if item.part else None,
-        state=_state(item, is_loaded, landed_at),
+        state=state,
         delivery_date=delivery_date(o.period),
         rows_loaded=o.rows_accepted if is_loaded else 0,
         rows_exact_duplicate=0,
         rows_superseded=0 if is_loaded else o.rows_accepted,
         volume_ratio=verdict.ratio,
         is_volume_suspect=verdict.is_suspect,
+        is_typed=is_typed,
     )
 
 
 def make_manifest(kept: Iterable[Kept], registry: Registry) -> Manifest:
-    """The manifest of everything kept in a world."""
-    items = _newest_reading(kept)
-    standing = _current(items)
+    """The manifest of everything kept in a world; versions are counted afterwards."""
+    everything = list(kept)
+    items = _newest_reading(everything)
+    typed = frozenset(feed for feed in {i.outcome.feed for i in items} if registry.is_typed(feed))
+    standing = _standing(items, typed)
     verdicts = _volumes(items, standing, registry)
-    unjudged = VolumeVerdict(None, False)
-    landed_at: dict[tuple[str, str, str], str] = {}
+    landed_at = {_slot(i.outcome): i.received_at for i in items if i.outcome.delivery_id in standing}
+    rows = []
     for item in items:
         o = item.outcome
-        if o.delivery_id in standing:
-            landed_at[(o.feed, o.force_code, o.period)] = item.received_at
-    rows = [
-        _row(item, standing, verdicts.get(item.outcome.delivery_id, unjudged), landed_at) for item in items
-    ]
-    return Manifest(
-        tuple(sorted(rows, key=lambda r: (r.outcome.force_code, r.outcome.period, r.outcome.delivery_id)))
+        is_loaded = o.delivery_id in standing
+        verdict = verdicts.get(o.delivery_id, VolumeVerdict(None, False))
+        rows.append(_row(item, is_loaded, verdict, _state(item, is_loaded, landed_at), o.feed in typed))
+    rows.sort(key=lambda r: (r.outcome.force_code, r.outcome.period, r.outcome.feed, r.outcome.delivery_id))
+    return Manifest(tuple(rows), _stale(everything, items))
+
+
+def _stale(everything: Sequence[Kept], newest: Sequence[Kept]) -> frozenset[tuple[str, str]]:
+    """Readings that a newer one has replaced, where the part they lie in is still used for other deliveries."""
+    parts = {k.outcome.delivery_id: k.part for k in newest}
+    used = {part for part in parts.values() if part}
+    return frozenset(
+        (str(k.part), k.outcome.delivery_id)
+        for k in everything
+        if k.part in used and k.part != parts[k.outcome.delivery_id]
     )

@@ -42,6 +42,7 @@ class Outcome:
     part: str = ""
     refused_rows: tuple[RefusedRows, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    mode: str = "full"  # full | delta | history
 
     def __post_init__(self) -> None:
         """Conservation is not left to tests: a record that breaks it cannot be made."""
@@ -61,6 +62,6 @@ class Outcome:
         return cls(**{**raw, "refused_rows": rows, "notes": tuple(raw["notes"])})
 
 
-def delivery_id_of(feed: str, force_code: str, content_sha256: str) -> str:
-    """Identity of a delivery: its content, for this feed and force. 16 hex digits."""
-    return hashlib.sha256(f"{feed}|{force_code}|{content_sha256}".encode()).hexdigest()[:16]
+def delivery_id_of(feed: str, force_code: str, content: str) -> str:
+    """Identity of a delivery: its content (a hash, and what else tells it apart), for this feed and force."""
+    return hashlib.sha256(f"{feed}|{force_code}|{content}".encode()).hexdigest()[:16]

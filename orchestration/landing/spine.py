@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data_contracts.model import FeedContract, TimeSource
+from data_contracts.model import Canonical, FeedContract, TimeSource
+from orchestration.landing.values import SQL_TYPES
 
 SPINE = (
     "force_code", "source_record_id", "delivery_id", "line_number", "occurred_from", "occurred_to", "recorded_at",
@@ -17,6 +18,7 @@ SPINE_TYPES = {
     "line_number": "BIGINT", "occurred_from": "TIMESTAMP", "occurred_to": "TIMESTAMP", "recorded_at": "TIMESTAMP",
     "known_at": "TIMESTAMP", "record_version": "INTEGER",
 }  # fmt: skip
+TYPED_SPINE = (*SPINE, "op")  # of a person-level feed, whose rows also carry row_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,27 @@ def month_bounds(period: str) -> tuple[date, date]:
 
 
 def delivery_date(period: str) -> date:
-    """The day an open-data month is dated: its last day."""
-    return month_bounds(period)[1] - timedelta(days=1)
+    """The day a delivery is dated: that of its file, or the last day of an open-data month."""
+    return date.fromisoformat(period) if len(period) == 10 else month_bounds(period)[1] - timedelta(days=1)
+
+
+def known_at_of(contract: FeedContract, period: str, mode: str) -> datetime | None:
+    """When the rows of a person-level file became known: the last second of its local day.
+
+    None for history, a declared backfill: each row then counts as known when it was recorded (rulings.md 3), but never
+    after that second.
+    """
+    if mode == "history" or contract.times.known_at is TimeSource.RECORDED_AT:
+        return None
+    return local_midnight(delivery_date(period) + timedelta(days=1), contract.timezone) - timedelta(seconds=1)
+
+
+def landed_columns(canonical: Canonical, is_typed: bool) -> dict[str, str]:
+    """Every column of a landed feed with its SQL type, in the order of its Parquet parts."""
+    spine = TYPED_SPINE if is_typed else SPINE
+    fields = {f.name: SQL_TYPES[f.logical_type] if is_typed else "VARCHAR" for f in canonical.fields}
+    hashed = {"row_hash": "VARCHAR"} if is_typed else {}
+    return {**{name: SPINE_TYPES.get(name, "VARCHAR") for name in spine}, **fields, **hashed}
 
 
 def times_of(period: str, contract: FeedContract) -> Times:

@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from data_contracts.model import FeedContract
@@ -29,9 +30,15 @@ class Kept:
 
 
 def contract_hash(contract: FeedContract) -> str:
-    """12 hex digits over the two files that a contract is made of."""
+    """12 hex digits over the files that a contract is made of."""
+    stamps = ((path, path.stat()) for path in contract.made_of)
+    return _hash_of(tuple((path, s.st_size, s.st_mtime_ns) for path, s in stamps))
+
+
+@lru_cache(maxsize=1024)
+def _hash_of(files: tuple[tuple[Path, int, int], ...]) -> str:
     digest = hashlib.sha256()
-    for path in (contract.canonical.path, contract.path):
+    for path, _, _ in files:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -21,6 +21,7 @@ from orchestration.landing.found import (
     Limits,
     Recogniser,
     Refusal,
+    is_read,
     left_alone,
     refusal,
 )
@@ -56,7 +57,7 @@ def walk_zip(path: Path, work: Path, recognise: Recogniser, limits: Limits) -> I
         wanted: list[tuple[ZipInfo, object]] = []
         settled: list[tuple[str, Found]] = []
         infos = [info for info in archive.infolist() if not _is_plain_folder(info)]
-        refused = judge_members(infos, path.stat().st_size, limits)
+        refused = judge_members(infos, path.stat().st_size, limits, lambda name: is_read(recognise(name)))
         for number, info in enumerate(infos):
             name = PurePosixPath(info.filename)
             match = None if number in refused else recognise(name)

@@ -8,7 +8,7 @@ import re
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
@@ -25,8 +25,16 @@ def member_path(info: ZipInfo) -> PurePosixPath:
     return PurePosixPath(info.orig_filename or "(no name)")
 
 
-def judge_members(infos: Iterable[ZipInfo], archive_bytes: int, limits: Limits) -> dict[int, Refusal]:
-    """Refusals by position in `infos`; a member that is not in the answer may be unpacked."""
+def judge_members(
+    infos: Iterable[ZipInfo],
+    archive_bytes: int,
+    limits: Limits,
+    is_named: Callable[[PurePosixPath], bool] = lambda path: False,
+) -> dict[int, Refusal]:
+    """Refusals by position in `infos`; a member that is not in the answer may be unpacked.
+
+    is_named: whether a contract reads a member that is an archive itself; others of that kind are refused.
+    """
     members = list(infos)
     names = [info.orig_filename for info in members]
     exact, folded = Counter(names), Counter(_folded(name) for name in names)
@@ -36,7 +44,7 @@ def judge_members(infos: Iterable[ZipInfo], archive_bytes: int, limits: Limits) 
         problem = (
             _name_problem(info)
             or _collision(info, exact, folded)
-            or _kind_problem(info)
+            or _kind_problem(info, is_named)
             or _size_problem(info, archive_bytes, limits, number in overlapping)
         )
         if problem:
@@ -71,7 +79,7 @@ def _collision(info: ZipInfo, exact: Counter[str], folded: Counter[str]) -> tupl
     return None
 
 
-def _kind_problem(info: ZipInfo) -> tuple[str, str] | None:
+def _kind_problem(info: ZipInfo, is_named: Callable[[PurePosixPath], bool]) -> tuple[str, str] | None:
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind == stat.S_IFLNK:
         return "SYMLINK", "is a symbolic link; put the file itself into the zip."
@@ -79,7 +87,8 @@ def _kind_problem(info: ZipInfo) -> tuple[str, str] | None:
         return "NOT_A_FILE", "is a device, pipe or socket, not a file."
     if info.flag_bits & _FLAG_ENCRYPTED:
         return "ENCRYPTED", "is encrypted; send it unencrypted over the agreed channel."
-    if PurePosixPath(info.filename).suffix.lower() in ARCHIVE_SUFFIXES:
+    path = PurePosixPath(info.filename)
+    if path.suffix.lower() in ARCHIVE_SUFFIXES and not is_named(path):
         return "NESTED_ARCHIVE", "is an archive inside the archive; put its files there instead."
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         return "METHOD", "is packed with an unusual method; make the zip with the ordinary one (deflate)."
@@ -89,7 +98,7 @@ def _kind_problem(info: ZipInfo) -> tuple[str, str] | None:
 def _size_problem(
     info: ZipInfo, archive_bytes: int, limits: Limits, overlaps: bool
 ) -> tuple[str, str] | None:
-    if _end(info) > archive_bytes:
+    if info.header_offset < 0 or _end(info) > archive_bytes:
         return "TRUNCATED", "runs past the end of the archive; send the archive again."
     if overlaps:
         return "OVERLAP", "shares its bytes with another member, as zip bombs do."

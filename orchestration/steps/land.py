@@ -3,6 +3,8 @@
 Not here: how files are read (landing/), the catalogue dbt reads (build).
 """
 
+import hashlib
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,6 +14,7 @@ from orchestration.landing.archive import LandingError
 from orchestration.landing.inbox import Bench, Inbox, LandingReport
 from orchestration.landing.manifest import Manifest, make_manifest
 from orchestration.landing.store import Store
+from orchestration.landing.versions import read_counts, write_versions
 from orchestration.night import Night, NightError
 from orchestration.warehouse import connect_scratch
 
@@ -30,8 +33,23 @@ def store_of(night: Night) -> Store:
 
 
 def manifest_of(night: Night) -> Manifest:
-    """Everything kept in this world that could be known before the as-of date."""
-    return make_manifest(store_of(night).known(), night.registry).before(night.as_of)
+    """Everything kept in this world that could be known before the as-of date, its rows counted."""
+    return _counted(night, make_manifest(store_of(night).known(), night.registry).before(night.as_of))
+
+
+def _counted(night: Night, manifest: Manifest) -> Manifest:
+    """The manifest with its versions numbered: once a night, in scratch, for these deliveries."""
+    deliveries = manifest.versioned()
+    if not deliveries:
+        return manifest
+    said = "\n".join(sorted(f"{d.part}|{d.delivery_id}" for d in deliveries))
+    folder = night.work / f"versions-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+    counts = read_counts(folder)
+    if counts is None:
+        settings = night.settings
+        with closing(connect_scratch(settings.threads, settings.memory_limit, night.work / "spill")) as con:
+            counts = write_versions(con, deliveries, folder)
+    return manifest.counted(counts, folder)
 
 
 def land(night: Night, only_force: str | None = None) -> Landed:
@@ -39,10 +57,10 @@ def land(night: Night, only_force: str | None = None) -> Landed:
     night.say("land", f"opening {night.landing}")
     con = connect_scratch(night.settings.threads, night.settings.memory_limit, night.work / "spill")
     received_at = datetime.now(UTC).isoformat(timespec="microseconds")
-    bench = Bench(con, store_of(night), night.work / "unpacked", received_at)
+    bench = Bench(con, store_of(night), night.work / "unpacked", received_at, night.settings.threads)
     try:
         report = Inbox(night.registry, bench).land(
-            night.landing, only_force, lambda done, total: night.say("land", f"{done} of {total} files")
+            night.landing, only_force, lambda done, total: night.say("land", f"{done} of {total} deliveries")
         )
     except LandingError as error:
         raise NightError(str(error)) from None
@@ -52,8 +70,9 @@ def land(night: Night, only_force: str | None = None) -> Landed:
     as_of = night.settings.as_of or everything.default_as_of()
     if as_of is None:
         raise NightError(_nothing(night, report, everything))
-    manifest = _known_by(everything, as_of)
+    known = _known_by(everything, as_of)
     night.record(as_of=as_of.isoformat())
+    manifest = _counted(night, known)
     night.record(inputs_hash=_inputs_hash(night, manifest))
     return Landed(report, manifest)
 
@@ -77,6 +96,7 @@ def _nothing(night: Night, report: LandingReport, known: Manifest) -> str:
     reasons += [r.sentence for r in report.refused_files] + [i.sentence for i in report.left_alone]
     first = f"The first file: {reasons[0]}" if reasons else "The place is empty"
     return (
-        f"Nothing in {night.landing} could be landed, so no pack was made. Files must be named "
-        f"YYYY-MM/YYYY-MM-<force>-street.csv. {first.rstrip('.')}."
+        f"Nothing in {night.landing} could be landed, so no pack was made. Files must be named as a contract says: "
+        "open data YYYY-MM/YYYY-MM-<force>-street.csv, a force's own feeds as listed in data_contracts/forces/<force>. "
+        f"{first.rstrip('.')}."
     )

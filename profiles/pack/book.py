@@ -82,6 +82,11 @@ class Book:
         """The street-crime feed's account of what was sent, also when nothing of it stands."""
         return next((row for row in self.tables.feeds if row["feed"] == FEED), None)
 
+    @cached_property
+    def unused(self) -> tuple[Row, ...]:
+        """Feeds that are held and that this profile does not rest on."""
+        return tuple(row for row in self.tables.feeds if row["is_held"] and not row["is_used"])
+
     def not_held(self, feeds: Sequence[str]) -> tuple[Row, ...]:
         """Rows of the named feeds that are not held, in the order asked."""
         rows = {row["feed"]: row for row in self.tables.feeds if not row["is_held"]}

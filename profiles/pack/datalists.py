@@ -23,7 +23,7 @@ _REASON_SHOWN = 90  # characters; the whole sentence stands in the JSON of the d
 def feeds_table(book: Book) -> Table:
     """Feeds that are held, with how fresh they are."""
     return Table(
-        title="Feeds held",
+        title="Feeds held and used",
         columns=(
             Column(heading="Feed", width_mm=40),
             Column(heading="Newest month", width_mm=25),
@@ -32,16 +32,17 @@ def feeds_table(book: Book) -> Table:
             Column(heading="State", width_mm=26),
             Column(heading="What it means here"),
         ),
-        rows=tuple(_held_cells(row) for row in book.tables.feeds if row["is_held"]),
-        empty=say("No feed is held for this force."),
+        rows=tuple(_held_cells(row) for row in book.tables.feeds if row["is_held"] and row["is_used"]),
+        empty=say("No feed that this pack uses is held for this force."),
     )
 
 
 def not_held_panel(book: Book) -> Panel:
     """Feeds a pack could use and does not have, by name; the page on people says what each would add."""
     rows = [row for row in book.tables.feeds if not row["is_held"]]
+    unused = (_unused_line(book),) if book.unused else ()
     if not rows:
-        return Panel(title="Feeds not held", lines=(say("Every feed this pack could use is held."),))
+        return Panel(title="Feeds not held", lines=(say("Every feed this pack could use is held."), *unused))
     names = fig("; ".join(row["feed_title"] for row in rows), "prof_vawg__feeds.feed_title")
     line = say(
         "**{n} feeds are not held:** {names}. Page {page} says what each would add.",
@@ -49,7 +50,17 @@ def not_held_panel(book: Book) -> Panel:
         names=names,
         page=fig(str(book.definition.page_number("p-people")), "pack.page"),
     )
-    return Panel(title="Feeds not held", lines=(line,))
+    return Panel(title="Feeds not held", lines=(line, *unused))
+
+
+def _unused_line(book: Book) -> Text:
+    """Feeds that landed and are not used: nobody may think that they were looked at."""
+    return say(
+        "**{n} {word} held and not used in this pack:** {names}.",
+        n=fig(str(len(book.unused)), "prof_vawg__feeds.is_used.count"),
+        word=plural(len(book.unused), "feed is", "feeds are"),
+        names=fig("; ".join(row["feed_title"] for row in book.unused), "prof_vawg__feeds.feed_title"),
+    )
 
 
 def _held_cells(row: Row) -> tuple[Cell, ...]:

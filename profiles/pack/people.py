@@ -27,7 +27,9 @@ def people_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("No person is in this pack: their feeds are not held"),
+        title=say("No person is in this pack: nobody is matched across forces yet")
+        if book.unused
+        else say("No person is in this pack: their feeds are not held"),
         question=page.question,
         panels={"why": Panel(title="Why this page is here", lines=lines, tone="tint")},
         cards=tuple(_card(book, empty) for empty in book.definition.person_pages),
@@ -40,7 +42,13 @@ def _card(book: Book, empty: EmptyPage) -> Card:
         say("{words}", words=fig(row["not_held_sentence"], f"prof_vawg__feeds[{row['feed']}]"))
         for row in rows[:1]
     ]
-    reason = join(*sentences) if sentences else say("No feed of this kind is held for this force.")
+    unused = {row["feed"] for row in book.unused}
+    otherwise = (
+        "Held, and not used here: its people have not been matched across forces."
+        if unused & set(empty.feeds)
+        else "No feed of this kind is held for this force."
+    )
+    reason = join(*sentences) if sentences else say(otherwise)
     titles = {row["feed"]: row["feed_title"] for row in book.tables.feeds}
     needs = ", ".join(titles.get(feed) or feed.replace("_", " ").capitalize() for feed in empty.feeds)
     return Card(

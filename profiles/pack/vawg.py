@@ -15,7 +15,7 @@ from profiles.pack.outcomes import outcomes_section
 from profiles.pack.people import people_section
 from profiles.pack.places import place_section
 from profiles.pack.tables import VawgTables
-from profiles.pack.text import fig, plural, say
+from profiles.pack.text import fig, join, plural, say
 from profiles.pack.trends import trend_section
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -71,7 +71,11 @@ def _head(book: Book) -> PackHead:
         released_by="Nobody: a draft made by the night run",
         feeds_line=_feeds_line(book),
         contract_versions=tuple(
-            sorted(f"{row['feed']} {row['contract_version']}" for row in book.tables.feeds if row["is_held"])
+            sorted(
+                f"{row['feed']} {row['contract_version']}"
+                for row in book.tables.feeds
+                if row["is_held"] and row["is_used"]
+            )
         ),
     )
 
@@ -84,12 +88,22 @@ def _previous(frame: Frame) -> str:
 
 
 def _feeds_line(book: Book) -> Text:
-    held = [row for row in book.tables.feeds if row["is_held"]]
-    others = len(book.tables.feeds) - len(held)
-    names = ", ".join(row["feed_title"] for row in held) or "None"
-    return say(
+    used = [row for row in book.tables.feeds if row["is_held"] and row["is_used"]]
+    others = sum(not row["is_held"] for row in book.tables.feeds)
+    names = ", ".join(row["feed_title"] for row in used) or "None"
+    line = say(
         "{names}. {n} {word} not held.",
         names=fig(names, "prof_vawg__feeds.feed_title"),
         n=fig(str(others), "prof_vawg__feeds.is_held.count"),
         word=plural(others, "feed is", "feeds are"),
+    )
+    if not book.unused:
+        return line
+    return join(
+        line,
+        say(
+            "{n} more {word} held and not used here.",
+            n=fig(str(len(book.unused)), "prof_vawg__feeds.is_used.count"),
+            word=plural(len(book.unused), "is", "are"),
+        ),
     )

@@ -20,7 +20,7 @@ def build(
     pack: ProfilePack, tables: VawgTables, pdf_path: Path, code_version: str, warnings: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The receipt of one pack as plain data."""
-    held = [row for row in tables.feeds if row["is_held"]]
+    held = [row for row in tables.feeds if row["is_held"] and row["is_used"]]
     return {
         "receipt_version": 1,
         "pack_id": pack.pack_id,
@@ -63,6 +63,8 @@ def _carried(tables: VawgTables) -> list[str]:
         elif row["is_volume_suspect"]:
             found.append(f"{row['file_name']} holds far fewer rows than usual: {row['rows_in']}")
     found.extend(
-        f"{row['feed']} is late by {row['age_days']} days" for row in tables.feeds if row["is_stale"]
+        f"{row['feed']} is late by {row['age_days']} days"
+        for row in tables.feeds
+        if row["is_stale"] and row["is_used"]
     )
     return found

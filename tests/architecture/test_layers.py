@@ -18,7 +18,7 @@ MAY_READ = {
     "conflation": {"staging", "conflation", "seeds"},
     "core": {"staging", "conflation", "core", "seeds"},
     "features": {"staging", "core", "features", "seeds"},
-    "profiles": {"staging", "core", "features", "profiles", "scored"},
+    "profiles": {"staging", "core", "features", "profiles", "scored", "seeds"},
 }
 
 

@@ -62,7 +62,7 @@ SPOILT: list[tuple[str, str | None, set[str]]] = [
 
 @pytest.fixture(scope="module")
 def contract() -> FeedContract:
-    return Registry.load().contracts[0]
+    return next(one for one in Registry.load().contracts if one.feed == "street_crime")
 
 
 def _rows() -> list[dict[str, str | None]]:
@@ -100,6 +100,26 @@ def test_good_rows_pass_and_too_few_or_absent_columns_do_not(contract: FeedContr
     assert [failure.code for failure in empty.failures] == [expectations.ROW_COUNT]
     halved = expectations.validate(contract, good.drop(columns=["latitude"]), period=PERIOD)
     assert [(failure.code, failure.n_unexpected) for failure in halved.failures] == [("COORDINATE_HALF", 3)]
+
+
+def test_a_person_level_feed_is_looked_at_as_it_landed(typed_contract: FeedContract) -> None:
+    """What only a text can break (a type, a code, a spoilt number) was counted when it landed."""
+    good = {
+        "source_record_id": "1",
+        "recorded_at": pd.Timestamp("2026-10-31"),
+        "offence_text": "x",
+        "status": "recorded",
+    }
+    frame = pd.DataFrame(
+        [
+            {**good, "distance": 1.5, "phone": "07700 900123", "age": 3},
+            {**good, "distance": 0.00001, "phone": "999", "is_online": True},
+            {**good, "distance": 900.0, "offence_text": None},
+        ]
+    )
+    summary = expectations.validate(typed_contract, frame, period=None)
+    found = {failure.code: failure.n_unexpected for failure in summary.failures}
+    assert found == {"OFFENCE_TEXT_MISSING": 1, "DISTANCE_RANGE": 1, "PHONE_SHAPE": 1}
 
 
 def test_no_cell_leaves(contract: FeedContract, monkeypatch: pytest.MonkeyPatch) -> None:

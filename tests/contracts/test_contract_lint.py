@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from data_contracts import lint, names, patterns
-from data_contracts.registry import HERE, Registry
+from data_contracts.registry import HERE, Registry, canonical_paths
 
 SOURCE = "sources/police_uk/street_crime.odcs.yaml"
 CANONICAL = "canonical/street_crime.odcs.yaml"
@@ -19,8 +19,12 @@ WEAPONS = "          - {value: Possession of weapons}\n"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
+    """Our contracts without those of forces and people, which would only take time."""
     root = tmp_path / "data_contracts"
-    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("*.py", "__pycache__", "forces"))
+    for path in canonical_paths(root):
+        if path.name.split(".")[0] not in ("street_crime", "decision"):
+            path.unlink()
     return root
 
 
@@ -143,8 +147,11 @@ def test_dangerous_pattern_is_refused(pattern: str) -> None:
 
 def test_our_patterns_are_quick_on_the_longest_name() -> None:
     registry = Registry.load()
-    start = time.monotonic()
-    for hostile in ("2024-01/2024-01-" + "a-" * 190, "/" * 400, "a/" * 200, "2024-01-" * 49):
-        for pattern in (registry.contracts[0].file_pattern, *(pattern for pattern, _ in registry.skipped)):
+    patterns = [file.pattern for contract in registry.contracts for file in contract.files]
+    start = time.process_time()
+    for hostile in (
+        "2024-01/2024-01-" + "a-" * 190, "/" * 400, "a/" * 200, "2024-01-" * 49, "wendale/Wendale " + "2026" * 90,
+    ):  # fmt: skip
+        for pattern in (*patterns, *(pattern for pattern, _ in registry.skipped)):
             assert pattern.fullmatch(hostile) is None
-    assert time.monotonic() - start < 0.1
+    assert time.process_time() - start < 0.1

@@ -1,15 +1,27 @@
 """The YAML reader on files written by strangers: text stays text, tricks are refused with their line."""
 
 import json
+import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_contracts.model import ContractError
 from data_contracts.yaml_reader import MAX_ALIASES, MAX_BYTES, read
+
+
+@pytest.fixture(params=["C", "Python"], scope="module", autouse=True)
+def parser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both parsers of the library: the one in C is not on every machine, and must read the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "Python":
+            patch.delattr(yaml, "CSafeLoader", raising=False)
+        yield
 
 
 def _read(tmp_path: Path, text: str | bytes) -> object:
@@ -61,14 +73,14 @@ _bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("a: [1, 2\n", "not YAML", 2),
         ("a: b: c\n", "not YAML", 1),
         ('a: "\\0"\n', "control character", 1),
-        ('a: "\\ud800"\n', "control character", 1),
+        ('a: "\\ud800"\n', "control character|invalid Unicode", 1),
     ],
 )
 def test_hostile_file_is_refused_with_its_line(tmp_path: Path, text: str, words: str, line: int) -> None:
     start = time.monotonic()
     with pytest.raises(ContractError) as refused:
         _read(tmp_path, text)
-    assert words in str(refused.value)
+    assert re.search(words, str(refused.value))
     assert f"line {line}:" in str(refused.value)
     assert time.monotonic() - start < 2
 
@@ -77,7 +89,7 @@ def test_hostile_file_is_refused_with_its_line(tmp_path: Path, text: str, words:
     ("content", "words"),
     [
         (b"a: \x00\n", "does not allow"),
-        (b'a: "\\UFFFFFFFF"\n', "does not allow"),
+        (b'a: "\\UFFFFFFFF"\n', "does not allow|invalid Unicode"),
         (b"a: \xff\n", "not UTF-8"),
         ("a: é\n".encode("utf-16"), "not UTF-8"),
         (b"a: " + b"x" * MAX_BYTES, "larger than"),

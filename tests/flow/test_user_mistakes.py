@@ -36,7 +36,6 @@ def one_sentence(done: subprocess.CompletedProcess[str], code: int, *words: str)
     [
         (("--as-of", "01/02/2024"), ("--as-of", "YYYY-MM-DD", "01/02/2024")),
         (("--scale", "enormous"), ("demo", "ci", "enormous")),
-        (("--scale", "national"), ("national", "later issue")),
     ],
 )
 def test_a_wrong_option_is_named(tmp_path: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ DOUBLE,
 CREATE TABLE prof_vawg__outcomes(force_code VARCHAR, crime_type VARCHAR, outcome_group VARCHAR, n INT,
 n_total INT,
   share DOUBLE, share_lower DOUBLE, share_upper DOUBLE, window_from DATE, window_to DATE);
-CREATE TABLE prof_vawg__feeds(force_code VARCHAR, feed VARCHAR, feed_title VARCHAR, is_held BOOLEAN,
+CREATE TABLE prof_vawg__feeds(force_code VARCHAR, feed VARCHAR, feed_title VARCHAR, is_held BOOLEAN, is_used BOOLEAN,
   not_held_sentence VARCHAR, newest_month DATE, age_days INT, freshness_days INT, is_stale BOOLEAN,
   n_deliveries INT,
   n_deliveries_refused INT, rows_in INT, rows_accepted INT, rows_refused INT, rows_loaded INT,

@@ -16,8 +16,8 @@ import duckdb
 import pytest
 
 from data_contracts.registry import Registry
-from orchestration.landing import inbox
-from orchestration.landing.fast import FastReading
+from orchestration.landing import groups
+from orchestration.landing.fast import Reading
 from orchestration.landing.inbox import Bench, Inbox, LandingReport
 from orchestration.landing.manifest import Manifest, make_manifest
 from orchestration.landing.store import Store
@@ -119,10 +119,10 @@ class Landed:
 def _only_the_careful_reader() -> Iterator[None]:
     """Make the fast reader doubt every file."""
 
-    def doubting(con: object, files: list[Any], target: Path) -> FastReading:
-        return FastReading(frozenset(f.delivery_id for f in files), {})
+    def doubting(con: object, files: list[Any], target: Path) -> Reading:
+        return Reading(frozenset(f.delivery_id for f in files), {})
 
-    with patch.object(inbox, "read_fast", doubting):
+    with patch.object(groups, "read_fast", doubting):
         yield
 
 
@@ -133,7 +133,7 @@ def _only_the_fast_reader() -> Iterator[None]:
     def never(*_: object) -> None:
         raise AssertionError("the fast reader handed a plain file back")
 
-    with patch.object(inbox, "land_carefully", never):
+    with patch.object(groups, "take_out", never):
         yield
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data_contracts.model import RowLimit
-from orchestration.landing import inbox, judged
+from orchestration.landing import groups, judged
 
 Land = Callable[..., Any]
 
@@ -167,7 +167,7 @@ def test_floor_and_ceiling(
     land: Land, street: Any, only: Any, tmp_path: Path, monkeypatch: Any, rows: int, code: str, reader: str
 ) -> None:
     limits, floor, ceiling = judged.breaks_row_limits, RowLimit(5, "why five"), RowLimit(9, "why nine")
-    for module in (inbox, judged):
+    for module in (groups, judged):
         monkeypatch.setattr(
             module,
             "breaks_row_limits",

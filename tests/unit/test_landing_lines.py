@@ -127,7 +127,7 @@ def test_values_judged_in_sql_are_those_that_python_refuses(
     land: Land, street: Any, registry: Any, tmp_path: Path
 ) -> None:
     """The contract's rules have two engines; here each rule is broken in turn and the other engine asked."""
-    (contract,) = registry.contracts
+    (contract,) = (c for c in registry.contracts if not c.is_typed)
     spoilt = [{**street.row(), name: value} for name, values in SPOILT.items() for value in values]
     content = street.file([street.row() for _ in range(8 * len(spoilt))] + spoilt)
     street.put(tmp_path / "in", content)

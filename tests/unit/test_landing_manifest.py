@@ -134,11 +134,11 @@ def test_what_a_force_sent_last_stands_even_when_it_was_sent_before(
 def test_a_changed_contract_reads_again_and_counts_once(
     land: Land, street: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from orchestration.landing import inbox, judged
+    from orchestration.landing import groups, inbox, judged
 
     street.put(tmp_path / "in", month(street, "2026-10"))
     land(tmp_path / "in", tmp_path, NIGHTS[0])
-    for module in (inbox, judged):
+    for module in (groups, inbox, judged):
         monkeypatch.setattr(module, "contract_hash", lambda contract: "changed")
     landed = land(tmp_path / "in", tmp_path, NIGHTS[1])
     assert landed.report.n_reused == 0

@@ -2,7 +2,7 @@ select
     delivery_id,
     feed,
     force_code,
-    cast(period || '-01' as date) as period_date,
+    cast(substr(period, 1, 7) || '-01' as date) as period_date,
     delivery_date,
     file_name,
     content_sha256,

@@ -1,4 +1,5 @@
 -- One row per force and feed a pack can use, held or not: what is missing is printed, never left out.
+-- Which feeds the profile could use and which it rests on is data (profile_feeds).
 with delivered as (
     select
         force_code,
@@ -25,6 +26,7 @@ joined as (
         feeds.feed,
         feeds.feed_title,
         coalesce(delivered.rows_loaded, 0) > 0 as is_held,
+        wanted.is_used,
         feeds.not_held_sentence,
         delivered.newest_month,
         {{ days_between('delivered.newest_date', 'night.as_of_date') }} as age_days,
@@ -33,6 +35,8 @@ joined as (
         delivered.* exclude (force_code, feed, newest_month, newest_date)
     from {{ ref('dim_forces') }} as forces
     cross join {{ ref('stg_feeds') }} as feeds
+    inner join {{ ref('profile_feeds') }} as wanted
+        on feeds.feed = wanted.feed and wanted.profile = 'vawg'
     cross join {{ ref('stg_nights') }} as night
     left join delivered
         on forces.force_code = delivered.force_code and feeds.feed = delivered.feed
@@ -43,6 +47,7 @@ select
     feed,
     feed_title,
     is_held,
+    is_used,
     not_held_sentence,
     newest_month,
     cast(age_days as integer) as age_days,

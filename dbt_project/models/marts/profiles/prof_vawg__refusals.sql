@@ -10,3 +10,4 @@ select
 from {{ ref('stg_refusals') }} as refusals
 inner join {{ ref('fct_deliveries') }} as deliveries
     on refusals.delivery_id = deliveries.delivery_id
+where deliveries.feed = 'street_crime'
