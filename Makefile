@@ -46,8 +46,8 @@ check: $(STAMP)  ## style, types, laws of the house, contracts, SQL
 bench: $(STAMP)  ## cost of landing and of rendering beside the bare tools, as ratios
 	@$(BIN)/python -m benchmarks $(if $(LANDING),--landing "$(LANDING)")
 
-world: $(STAMP)  ## write the fictional demo deliveries (and their answer book) to OUT/world
-	@$(BIN)/force-profiles world make --scale $(or $(SCALE),demo) --out "$(OUT)/world"
+world: $(STAMP)  ## make a fictional world and its answer book: make world [SCALE=demo] [SEED=n] [YEARS=5] [OUT=dir]
+	@$(BIN)/force-profiles world make --scale $(or $(SCALE),demo) --out "$(OUT)/world/$(or $(SCALE),demo)" $(if $(SEED),--seed $(SEED)) $(if $(YEARS),--years $(YEARS))
 
 faults: $(STAMP) ## only the tests that kill, poison and starve a night
 	@$(BIN)/python -m pytest -m faults

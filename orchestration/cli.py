@@ -4,7 +4,6 @@
 75 another night is running. Not here: what the commands do (shift, steps, governance, data_contracts).
 """
 
-import json
 import time
 
 STARTED = time.perf_counter()  # as near to the start of the process as our own code gets
@@ -14,6 +13,8 @@ from typing import Annotated, Any  # noqa: E402
 
 import typer  # noqa: E402
 
+from orchestration.cli_answers import Json, fail, say  # noqa: E402
+from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
     Settings,
     SettingsError,
@@ -25,32 +26,15 @@ from orchestration.settings import (  # noqa: E402
 ALREADY_RUNNING = 75
 HELP = "Force Profiles: run the night, release and withdraw packs, check contracts. The machine flags; people decide."
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
-world = typer.Typer(no_args_is_help=True, help="The fictional world with known truth.")
 pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
 contract = typer.Typer(no_args_is_help=True, help="Contracts: check them, write the data dictionary.")
 app.add_typer(world, name="world")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
-Json = Annotated[
-    bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else.")
-]
 Out = Annotated[
     Path | None, typer.Option(readable=False, help="Where packs, runs and the warehouse go (default: out).")
 ]
-
-
-def say(answer: dict[str, Any], words: str, as_json: bool) -> None:
-    """Answer a command: JSON for programs, words for people."""
-    typer.echo(json.dumps(answer, sort_keys=True, default=str) if as_json else words)
-
-
-def fail(sentence: str, as_json: bool, code: int = 2) -> typer.Exit:
-    """End with one sentence: on standard error, and as JSON when asked."""
-    if as_json:
-        typer.echo(json.dumps({"problem": sentence}))
-    typer.echo(sentence, err=True)
-    return typer.Exit(code)
 
 
 def _settings(out: Path | None, landing: Path | None, as_of: str | None, scale: str | None) -> Settings:
@@ -67,7 +51,7 @@ def night(
     as_of: Annotated[
         str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")
     ] = None,
-    scale: Annotated[str | None, typer.Option(help="Size of the demo: demo or ci.")] = None,
+    scale: Annotated[str | None, typer.Option(help="Size of the demo: demo, ci, ci9 …")] = None,
     only_force: Annotated[
         str | None, typer.Option(help="Land this force's files only, and make no packs.")
     ] = None,
@@ -116,24 +100,6 @@ def status(out: Out = None, as_json: Json = False) -> None:
         f"{r['started_at']:%Y-%m-%d %H:%M}  {r['outcome']:<9}  {r['stage']:<9}  {r['note']}" for r in runs
     )
     say({"runs": runs}, words or "No night has run here yet; run `make nightly`.", as_json)
-
-
-@world.command("make")
-def world_make(
-    out: Annotated[Path, typer.Option(readable=False, help="Writes DIR/landing and DIR/truth.")],
-    scale: Annotated[str, typer.Option(help="demo or ci.")] = "demo",
-    seed: Annotated[int | None, typer.Option(help="Same seed, same bytes.")] = None,
-    years: Annotated[int, typer.Option(min=1, max=10)] = 2,
-    as_json: Json = False,
-) -> None:
-    """Write fictional deliveries, and their answer book beside them."""
-    from orchestration.demo import write_world
-
-    try:
-        answer = write_world(out, scale, seed, years)
-    except SettingsError as error:
-        raise fail(str(error), as_json) from None
-    say(answer, f"{answer['rows']:,} rows in {answer['files']} files: {out / 'landing'}", as_json)
 
 
 @pack.command("release")

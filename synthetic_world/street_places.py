@@ -52,6 +52,48 @@ LAYOUTS = {
         (("Eastmarch Haven", 9), ("Saltmere Quay", 7), ("Lindenfen", 6), ("Wynstoke", 5)),
         "northmoor",
     ),
+    "saltways": ForceLayout(
+        4,
+        -0.75,
+        54.16,
+        (("Saltway Staithe", 8), ("Marram Bay", 7), ("Oysterby", 6), ("Samphire Cross", 5)),
+        "eastmarch",
+    ),
+    "highfell": ForceLayout(
+        5,
+        -2.85,
+        54.56,
+        (("High Fellgate", 6), ("Ravenskeld", 5), ("Tarnhow", 3), ("Snowby", 3)),
+        "northmoor",
+    ),
+    "marlbrook": ForceLayout(
+        6,
+        -2.85,
+        54.16,
+        (("Marlbrook", 14), ("Claypits", 11), ("Pottersholm", 10), ("Kilnwick Marsh", 9)),
+        "calderwick",
+    ),
+    "thornsea": ForceLayout(
+        7,
+        -0.75,
+        53.76,
+        (("Thornsea", 8), ("Blackthorn Quay", 6), ("Sandlingham", 5), ("Gullby", 5)),
+        "saltways",
+    ),
+    "wendale": ForceLayout(
+        8,
+        -1.45,
+        53.76,
+        (("Wendale", 12), ("Upper Wend", 10), ("Bobbinthorpe", 9), ("Weirside", 7)),
+        "thornsea",
+    ),
+    "carrick-vale": ForceLayout(
+        9,
+        -2.15,
+        53.76,
+        (("Carrick", 11), ("Valebridge", 9), ("Hollinmoss", 7), ("Cragend", 6)),
+        "wendale",
+    ),
 }
 _TOWN_OFFSETS = ((-0.13, 0.09), (0.14, 0.08), (-0.12, -0.09), (0.15, -0.08))
 _FIRST = (

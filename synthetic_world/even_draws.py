@@ -1,0 +1,12 @@
+"""Uniform numbers that cover their range evenly, so that asked shares are met closely even in a small world.
+
+Not here: weighted draws of names (name_weights).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+
+def evenly(random: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
+    """One number in each of n equal parts of 0 to 1, in any order."""
+    return np.asarray((random.permutation(n) + random.random(n)) / max(n, 1))

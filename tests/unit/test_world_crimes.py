@@ -1,0 +1,210 @@
+"""The processes behind crime in the fictional world, one by one. Not here: gates
+(test_world_crimes_gates), records (…_records), the offences and the draws themselves (…_offences).
+"""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from synthetic_world.atlas import all_blocks, make_world, scenario_block
+from synthetic_world.cells import age_on, make_cells
+from synthetic_world.crimes import crimes
+from synthetic_world.dyads import PARTNER, Dyads
+from synthetic_world.event_times import DAY, EventTimes
+from synthetic_world.ground import ground_of
+from synthetic_world.hawkes import cascade, offspring
+from synthetic_world.hidden_risk import expected_harm
+from synthetic_world.model import ETHNICITIES, Ground, Happening, World
+from synthetic_world.rates import rates
+from synthetic_world.severity import hidden_state, tiers
+
+N = 20_000
+
+
+@cache
+def world() -> World:
+    return make_world("demo", 5)
+
+
+@cache
+def ground(key: str = "calderwick") -> Ground:
+    return ground_of(world(), next(block for block in all_blocks(world()) if block.key == key))
+
+
+@cache
+def drawn(key: str = "calderwick") -> Happening:
+    return crimes(ground(key))
+
+
+def pairs(harm: float, n: int = N, days: int = 4_000) -> Dyads:
+    whole = np.zeros(n, np.int32)
+    return Dyads(
+        whole,
+        whole,
+        whole + PARTNER,
+        whole + 2**30,
+        whole + 15_000,
+        whole + 15_000 + days,
+        np.full(n, harm, np.float32),
+    )
+
+
+def test_the_same_ground_gives_the_same_happening() -> None:
+    one, two = drawn(), crimes(ground_of(world(), ground().block))
+    for feed, table in one.records[1].items():
+        assert table.equals(two.records[1][feed]), feed
+    for name, table in one.truth.tables.items():
+        assert table.equals(two.truth.tables[name]), name
+
+
+def test_a_seeded_scenario_has_nothing_drawn() -> None:
+    here = ground()
+    block = scenario_block(here.block.home, None, "twins", 1, 10)
+    assert not crimes(replace(here, block=block)).records
+
+
+@pytest.mark.parametrize("harm", [0.2, 4.0])
+def test_each_event_sets_off_as_many_as_its_harm_says(harm: float) -> None:
+    made = cascade(np.random.default_rng(1), pairs(harm), 15_000 + 4_000 + 3_000)
+    first = (made.parent < 0).sum()
+    assert len(made.dyad) / first == pytest.approx(1 / (1 - offspring(np.array([harm]))[0]), rel=0.03)
+    lag = (made.second - made.second[made.parent])[made.parent >= 0] / DAY
+    assert np.median(lag) == pytest.approx(18, rel=0.15)  # 70% of mean 18 days, 30% of mean 108
+
+
+def test_later_events_are_no_worse_than_first_ones() -> None:
+    dyads, random = pairs(3.0, n=100_000), np.random.default_rng(2)
+    made = cascade(random, dyads, 19_000)
+    tier = tiers(random, world(), 1, dyads, made.dyad, made.second)
+    first, later = tier[made.parent < 0], tier[made.parent >= 0]
+    assert (first >= 2).mean() == pytest.approx((later >= 2).mean(), rel=0.06)
+    assert (first == 1).mean() == pytest.approx((later == 1).mean(), rel=0.03)
+
+
+def test_the_hidden_state_drifts_slowly() -> None:
+    uid, at = np.arange(N, dtype=np.int64), np.full(N, 19_000 * DAY)
+    state = hidden_state(world(), uid, at)
+    assert abs(state.mean()) < 0.03
+    assert state.std() == pytest.approx(1, abs=0.03)
+    for days, low, high in ((10, 0.9, 1.0), (60, 0.5, 0.98), (4_000, -0.5, 0.5)):
+        again = hidden_state(world(), uid, at + days * DAY)
+        assert low < np.corrcoef(state, again)[0, 1] <= high, days
+
+
+def test_serious_reports_bring_earlier_events_to_light() -> None:
+    event = drawn().truth.tables["event"].to_pandas()
+    label = drawn().truth.tables["label"].to_pandas()
+    pair = event[(event.dyad >= 0) & event.is_reported].merge(
+        label[["event_id"]], on="event_id", how="left", indicator=True
+    )
+    told = pair[pair._merge == "both"].groupby("dyad").second.min()
+    earlier = event[event.dyad.isin(told.index)]
+    earlier = earlier[earlier.second < earlier.dyad.map(told)]
+    usual = event[(event.dyad >= 0) & (event.tier < 2)].is_reported.mean()
+    assert earlier[earlier.tier < 2].is_reported.mean() > usual + 0.1
+
+
+def test_burglary_breeds_burglary_nearby() -> None:
+    event = drawn().truth.tables["event"].to_pandas()
+    burglary = event[event.kind == "burglary"].sort_values("second")
+    near = burglary.groupby("lsoa").second.diff().dropna() / DAY
+    shuffled = burglary.assign(second=np.random.default_rng(1).permutation(burglary.second)).sort_values(
+        "second"
+    )
+    apart = shuffled.groupby("lsoa").second.diff().dropna() / DAY
+    assert (near < 5).mean() > (apart < 5).mean() + 0.02
+
+
+def test_groups_offend_together_more_often_when_young() -> None:
+    event = drawn().truth.tables["event"].to_pandas()
+    others = drawn().truth.tables["companion"].to_pandas()
+    size = others.groupby("event_id").size()
+    plain = event[(event.process == "volume") & (event.suspect >= 0)]
+    born = ground().people.birth_day[plain.suspect]
+    is_child = (plain.second // DAY - born) / 365.25 < 18
+    together = plain.event_id.isin(size.index)
+    assert 0.1 < together[~is_child].mean() < 0.3
+    assert together[is_child].mean() > together[~is_child].mean() + 0.08
+    assert size.max() >= 3
+
+
+def test_cells_cross_a_border() -> None:
+    nine = make_world("nine", 3)
+    block = next(one for one in all_blocks(nine) if one.key == "northmoor>calderwick")
+    here = ground_of(nine, replace(block, n_people=12_000))
+    table = make_cells(here)
+    assert table.equals(make_cells(here))
+    cells = table.to_pandas()
+    assert cells.cell_id.nunique() >= 2
+    assert (cells.exporter_force == 0).all() and (cells.importer_force == 1).all()
+    age = age_on(here.people, (nine.start + nine.end) // 2)[cells.person]
+    assert (age[cells.role == "exporter"] >= 18).all()
+    assert (age[cells.role == "member"] < 18).mean() > 0.6
+    assert cells.groupby("cell_id").size().between(5, 15).all()
+    event = crimes(here, table).truth.tables["event"].to_pandas()
+    own = event[event.process == "cell"]
+    assert set(own.cell) <= set(cells.cell_id)
+    assert (own.force == 1).mean() > 0.6
+    assert (own.kind == "supply").mean() > 0.3
+
+
+def test_natives_have_no_cells() -> None:
+    assert make_cells(ground()).num_rows == 0
+
+
+def test_tasking_prevents_and_leaves_others_alone() -> None:
+    here, before = ground(), drawn().truth.tables["event"].to_pandas()
+    repeats = before[before.dyad >= 0].groupby("suspect").size().nlargest(300).index.to_numpy()
+    day = world().start + 300
+    tasking = pa.table(
+        {
+            "person_uid": here.people.uid[repeats],
+            "from_day": np.full(len(repeats), day, np.int32),
+            "to_day": np.full(len(repeats), world().horizon, np.int32),
+        }
+    )
+    after = crimes(here, None, tasking).truth.tables["event"].to_pandas()
+    home = {"before": before[before.dyad >= 0], "after": after[after.dyad >= 0]}
+    tasked = {name: one[one.suspect.isin(repeats)] for name, one in home.items()}
+    others = {name: one[~one.suspect.isin(repeats)] for name, one in home.items()}
+    assert len(tasked["after"]) < 0.8 * len(tasked["before"])
+    same = ["event_id", "second", "tier", "is_reported", "is_recorded"]
+    assert (others["after"][same].to_numpy() == others["before"][same].to_numpy()).all()
+    early = {name: one[one.second < day * DAY] for name, one in tasked.items()}
+    assert set(early["after"].event_id) == set(early["before"].event_id)
+
+
+def test_threshold_effects_only_where_asked_for() -> None:
+    high = crimes(replace(ground(), world=replace(world(), interactions="high")))
+    usual = drawn().truth.tables["label"].num_rows
+    assert usual < high.truth.tables["label"].num_rows < 1.6 * usual
+
+
+def test_recording_differs_by_group_where_the_truth_does_not() -> None:
+    event = drawn().truth.tables["event"].to_pandas()
+    minor = event[(event.process == "volume") & (event.tier == 0) & (event.suspect >= 0) & event.is_reported]
+    group = np.array([code[0] for code in ETHNICITIES])[ground().people.ethnicity[minor.suspect]]
+    share = minor.is_recorded.groupby(group).mean()
+    factor = dict(zip("WMABO", rates("harm").numbers("group_recording"), strict=True))
+    assert share["B"] / share["W"] == pytest.approx(factor["B"] / factor["W"], rel=0.06)
+
+
+def test_recording_of_violence_against_women_grows_and_has_a_campaign() -> None:
+    times = EventTimes.of(world())
+    first = np.array([world().start, world().start + 365, world().start + 1_110]) * DAY
+    one, two, campaign = times.recording_drift(first)
+    assert two / one == pytest.approx(1.06, rel=0.001)
+    assert campaign / one == pytest.approx(1.3 * 1.06 ** (1_110 / 365.25), rel=0.001)
+
+
+def test_expected_harm_is_about_what_happens() -> None:
+    day = world().end - 365
+    label = drawn().truth.tables["label"].to_pandas()
+    outside = drawn().truth.tables["event"].to_pandas().set_index("event_id").loc[label.event_id]
+    own = label[(label.second >= day * DAY) & (outside.process != "volume").to_numpy()]
+    risk = expected_harm(world(), drawn().truth, day, 365)
+    # expected harm counts every serious event of a pair, the label only those with a female victim
+    assert 0.5 < len(own) / risk.sum() < 1.2
