@@ -57,8 +57,8 @@ def world_night(
     as_json: Json = False,
 ) -> None:
     """Deliver one more night of a world that was made before."""
-    from synthetic_world.atlas import WorldError
-    from synthetic_world.nights import night
+    from synthetic_world.population.atlas import WorldError
+    from synthetic_world.records.nights import night
 
     try:
         day = parse_day(date, "--date") if date else None
@@ -77,8 +77,8 @@ def world_card(
     folder: Annotated[Path, typer.Argument(readable=False, help="The world's folder.")], as_json: Json = False
 ) -> None:
     """What a world was asked to be, what it became, and every number behind it with its source."""
-    from synthetic_world.atlas import WorldError
     from synthetic_world.card import in_words, read_card
+    from synthetic_world.population.atlas import WorldError
 
     try:
         card = read_card(folder)

@@ -22,9 +22,9 @@ def write_world(
 ) -> dict[str, Any]:
     """Make a world in `out`, which must be new or empty; returns what it became. Raises SettingsError."""
     from data_contracts.model import ContractError
-    from synthetic_world.atlas import WorldError
     from synthetic_world.make import Order, make
-    from synthetic_world.street import DEFAULT_SEED
+    from synthetic_world.population.atlas import WorldError
+    from synthetic_world.street.street import DEFAULT_SEED
 
     try:
         return make(out, Order(scale, DEFAULT_SEED if seed is None else seed, years), say)

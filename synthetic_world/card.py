@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from synthetic_world.atlas import WorldError
 from synthetic_world.card_gates import measured
-from synthetic_world.force_files import Made, day_of
 from synthetic_world.luck import SOURCES, Errors
 from synthetic_world.model import World
+from synthetic_world.population.atlas import WorldError
 from synthetic_world.rates import all_rates, rates
+from synthetic_world.records.force_files import Made, day_of
 from synthetic_world.truth import FOLDER
 
 NAME: Final = "card.json"

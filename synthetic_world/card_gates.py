@@ -42,9 +42,9 @@ GATES: Final = (
         select pairs / (children - pairs) from
             (select count(twin_uid) / 2 as pairs from person),
             (select count(distinct other_uid) as children from edge where kind = 'child')"""),
-    Gate("people for each one who shares name and birthday with another", 2_000, 6_000, """
-        select case when count(*) >= 1000000 then count(*) / greatest(count(*) filter (n > 1), 1) end
-        from (select count(*) over (partition by forename, surname, birth_date) as n from person)"""),
+    Gate("people for each pair that shares name and birthday", 2_000, 6_000, """
+        select case when sum(n) >= 1000000 then sum(n) / greatest(sum(n * (n - 1) / 2), 1) end
+        from (select count(*) as n from person group by forename, surname, birth_date)"""),
     Gate("share of suspects known in two forces or more", 0.05, 0.12, """
         select avg((forces > 1)::int) from (
             select person_uid, count(distinct force_code) as forces from mention

@@ -14,8 +14,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from synthetic_world.force_files import Made, make_force
 from synthetic_world.model import World
+from synthetic_world.records.force_files import Made, make_force
 
 ALONE: Final = 500_000  # resident-years below which one process is quicker than several
 MEMORY: Final = 500  # bytes at its highest that one process takes for each resident and year of its force

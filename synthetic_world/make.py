@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from synthetic_world import truth
-from synthetic_world.atlas import WorldError, make_world, scales
 from synthetic_world.card import make_card, write_card
 from synthetic_world.crew import make_forces
-from synthetic_world.force_files import Made, day_of
 from synthetic_world.model import World
-from synthetic_world.street import FORCES as STREET_FORCES
-from synthetic_world.street import make_street_landing
-from synthetic_world.street_truth import write_truth
+from synthetic_world.population.atlas import WorldError, make_world, scales
+from synthetic_world.records.force_files import Made, day_of
+from synthetic_world.street.street import FORCES as STREET_FORCES
+from synthetic_world.street.street import make_street_landing
+from synthetic_world.street.street_truth import write_truth
 
 Say = Callable[[str], None]
 SETTINGS: Final = "world.json"

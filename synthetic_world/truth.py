@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from synthetic_world.journal import Telling
 from synthetic_world.luck import SOURCES, Errors
-from synthetic_world.mentions import SLOTS
 from synthetic_world.model import CULTURES, ETHNICITIES, NOBODY, SEXES, TIES, UID_BITS, Ground, Ints, Longs
-from synthetic_world.name_block import dates, words
-from synthetic_world.nominals import NEVER
-from synthetic_world.past import Past
-from synthetic_world.spellings import WAYS, n_forenames, written
+from synthetic_world.population.spellings import WAYS, n_forenames, written
+from synthetic_world.records.journal import Telling
+from synthetic_world.records.mentions import SLOTS
+from synthetic_world.records.name_block import dates, words
+from synthetic_world.records.nominals import NEVER
+from synthetic_world.records.past import Past
 
 FOLDER: Final = "truth"
 _IN_THE_BLOCK: Final = ("person", "suspect", "victim", "a", "b")  # columns that hold places in a block
@@ -31,7 +31,11 @@ def write_table(folder: Path, name: str, force_code: str, table: pa.Table) -> No
     if len(table):
         place = folder / f"truth_{name}"
         place.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, place / f"{force_code}.parquet", compression="snappy", write_statistics=False)
+        coded = [
+            one.name for one in table.schema if not one.name.endswith(("_id", "_ref"))
+        ]  # references never repeat
+        path = place / f"{force_code}.parquet"
+        pq.write_table(table, path, compression="snappy", write_statistics=False, use_dictionary=coded)
 
 
 def write_blocks(folder: Path, force_code: str, blocks: Sequence[Past]) -> None:

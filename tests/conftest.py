@@ -24,7 +24,7 @@ from orchestration.cli import app
 from orchestration.night import Silent
 from orchestration.settings import Settings
 from orchestration.shift import Shift, run
-from synthetic_world.street import make_street_landing, write_truth
+from synthetic_world.street.street import make_street_landing, write_truth
 
 ROOT = Path(__file__).resolve().parents[1]
 

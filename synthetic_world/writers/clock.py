@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_contracts.formats import EPOCH_MS, EXCEL_SERIAL, MONTHS, Part, layout_of
-from synthetic_world.birthdays import calendar
 from synthetic_world.model import Longs
+from synthetic_world.population.birthdays import calendar
 
 DAY: Final = 86_400
 FIRST_DAY: Final = -25_567  # 1900-01-01

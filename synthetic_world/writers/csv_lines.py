@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from data_contracts.columns import Dialect
 from data_contracts.model import FeedContract
-from synthetic_world.placeholders import letters
+from synthetic_world.records.placeholders import letters
 from synthetic_world.writers.values import Hand, written
 
 CHUNK: Final = 100_000  # rows made at once

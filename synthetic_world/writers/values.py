@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 from data_contracts.columns import Column
 from data_contracts.values import folded, meanings
 from synthetic_world.draws import Draws
-from synthetic_world.journal_rows import ROW
-from synthetic_world.mentions import longs
 from synthetic_world.model import Flags, Longs
-from synthetic_world.personality import Personality
+from synthetic_world.records.journal_rows import ROW
+from synthetic_world.records.mentions import longs
+from synthetic_world.records.personality import Personality
 from synthetic_world.writers import clock
 
 WATERMARK: Final = "synthetic"  # name of the column that says so in every file

@@ -14,9 +14,9 @@ import pytest
 from orchestration.demo import demo_landing
 from synthetic_world import crew
 from synthetic_world import make as making
-from synthetic_world.atlas import WorldError
-from synthetic_world.faults import KINDS
+from synthetic_world.faults.faults import KINDS
 from synthetic_world.make import Order, make
+from synthetic_world.population.atlas import WorldError
 
 FORCES = ("northmoor", "saltways", "thornsea")
 PLAN = """

@@ -158,6 +158,21 @@ def test_the_records_system_of_wendale_was_replaced(registry: Registry, nine: Pa
     assert len(moved) > 50
 
 
+@pytest.mark.parametrize("force", ["northmoor", "wendale"])
+def test_an_extract_holds_the_last_word_on_each_row(registry: Registry, nine: Path, force: str) -> None:
+    extracts = 0
+    for path in files(nine, force):
+        for match in feeds_of(registry, nine / "landing", path):
+            if match.mode == "full":
+                extracts += 1
+                ids = [
+                    read_row(match.contract, row, period=match.period).values["source_record_id"]
+                    for row in rows_of(match, path)
+                ]
+                assert len(ids) == len(set(ids)), path
+    assert extracts >= 3
+
+
 def test_carrick_vale_keeps_suspects_in_free_text(registry: Registry, nine: Path) -> None:
     roles, texts = set(), []
     for path in files(nine, "carrick-vale"):

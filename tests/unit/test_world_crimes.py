@@ -9,17 +9,17 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from synthetic_world.atlas import all_blocks, make_world, scenario_block
-from synthetic_world.cells import age_on, make_cells
-from synthetic_world.crimes import crimes
-from synthetic_world.dyads import PARTNER, Dyads
-from synthetic_world.event_times import DAY, EventTimes
-from synthetic_world.ground import ground_of
-from synthetic_world.hawkes import cascade, offspring
-from synthetic_world.hidden_risk import expected_harm
+from synthetic_world.crimes.cells import age_on, make_cells
+from synthetic_world.crimes.crimes import crimes
+from synthetic_world.crimes.dyads import PARTNER, Dyads
+from synthetic_world.crimes.event_times import DAY, EventTimes
+from synthetic_world.crimes.hawkes import cascade, offspring
+from synthetic_world.crimes.hidden_risk import expected_harm
+from synthetic_world.crimes.severity import hidden_state, tiers
 from synthetic_world.model import ETHNICITIES, Ground, Happening, World
+from synthetic_world.population.atlas import all_blocks, make_world, scenario_block
+from synthetic_world.population.ground import ground_of
 from synthetic_world.rates import rates
-from synthetic_world.severity import hidden_state, tiers
 
 N = 20_000
 

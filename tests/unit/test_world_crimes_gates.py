@@ -14,8 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from synthetic_world.atlas import blocks_of, make_world
-from synthetic_world.crime_measures import (
+from synthetic_world.crimes.crime_measures import (
     Measures,
     area_under_curve,
     cohort,
@@ -26,9 +25,10 @@ from synthetic_world.crime_measures import (
     rates_a_year,
     without_prior_record,
 )
-from synthetic_world.crimes import crimes
-from synthetic_world.ground import ground_of
+from synthetic_world.crimes.crimes import crimes
 from synthetic_world.model import Longs
+from synthetic_world.population.atlas import blocks_of, make_world
+from synthetic_world.population.ground import ground_of
 
 SEEDS = (101, 20261101)
 MATURE = 60  # days after the window by which its harm is taken to be known

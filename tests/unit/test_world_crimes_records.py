@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 import pytest
 
 from data_contracts.registry import Registry
-from synthetic_world.atlas import all_blocks, make_world
-from synthetic_world.columns import begins_with_spine
-from synthetic_world.crimes import crimes
-from synthetic_world.ground import ground_of
+from synthetic_world.crimes.columns import begins_with_spine
+from synthetic_world.crimes.crimes import crimes
 from synthetic_world.model import Block, Ground, Happening, World
+from synthetic_world.population.atlas import all_blocks, make_world
+from synthetic_world.population.ground import ground_of
 
 FEEDS = ("crime", "crime_party", "custody", "incident", "safeguarding", "order")
 EXTRA = {"crime": {"text_person_uid", "text_other_uid"}}  # whom {person} and {other} stand for

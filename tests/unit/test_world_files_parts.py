@@ -6,17 +6,17 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from synthetic_world import pnc
-from synthetic_world.birthdays import calendar, day_of
 from synthetic_world.draws import Draws, key_of
-from synthetic_world.gather import gather, in_order
 from synthetic_world.luck import SOURCES, Errors, Luck
-from synthetic_world.name_variants import COLUMNS
-from synthetic_world.personality import personality
-from synthetic_world.placeholders import fill, rows_with_braces
+from synthetic_world.population.birthdays import calendar, day_of
+from synthetic_world.population.name_variants import COLUMNS
+from synthetic_world.population.spellings import TYPOS, WAYS, n_forenames, slip, written
 from synthetic_world.rates import rates
-from synthetic_world.references import make_references
-from synthetic_world.spellings import TYPOS, WAYS, n_forenames, slip, written
+from synthetic_world.records import pnc
+from synthetic_world.records.gather import gather, in_order
+from synthetic_world.records.personality import personality
+from synthetic_world.records.placeholders import fill, rows_with_braces
+from synthetic_world.records.references import make_references
 
 DAY = 86_400
 

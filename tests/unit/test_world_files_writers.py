@@ -18,8 +18,8 @@ from data_contracts.columns import MODES, Column
 from data_contracts.model import FeedContract
 from data_contracts.registry import Registry
 from data_contracts.values import folded, meanings, read_value
-from synthetic_world.journal_rows import KEY, ROW, empty_table
-from synthetic_world.personality import personality
+from synthetic_world.records.journal_rows import KEY, ROW, empty_table
+from synthetic_world.records.personality import personality
 from synthetic_world.writers import clock
 from synthetic_world.writers.cells import Cells
 from synthetic_world.writers.csv_lines import CsvFeed

@@ -7,12 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from synthetic_world import households, phones, places
-from synthetic_world.atlas import blocks_of, make_world
-from synthetic_world.ground import ground_of
 from synthetic_world.model import CULTURES, ETHNICITIES, NOBODY, TIES, Ground
-from synthetic_world.names import vocabulary
-from synthetic_world.people import make_people
+from synthetic_world.population import households, phones, places
+from synthetic_world.population.atlas import blocks_of, make_world
+from synthetic_world.population.ground import ground_of
+from synthetic_world.population.names import vocabulary
+from synthetic_world.population.people import make_people
 
 SEED = 7
 DTYPES = {

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from synthetic_world import households as home
-from synthetic_world.atlas import blocks_of, known_people, make_world
 from synthetic_world.model import CULTURES, ETHNICITIES, NOBODY
-from synthetic_world.names import vocabulary
-from synthetic_world.people import make_people
-from synthetic_world.places import make_places
+from synthetic_world.population import households as home
+from synthetic_world.population.atlas import blocks_of, known_people, make_world
+from synthetic_world.population.names import vocabulary
+from synthetic_world.population.people import make_people
+from synthetic_world.population.places import make_places
 
 SEEDS = (1, 20261101)
 NINE_PEOPLE = 2_640_000  # known people of the scale `nine` over three years, for which the gate is written

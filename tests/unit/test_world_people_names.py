@@ -5,11 +5,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from synthetic_world import name_lists, name_variants
 from synthetic_world.model import CULTURES, SEXES
-from synthetic_world.name_variants import AS_IT_IS, COLUMNS, CUT, INITIAL, NICKNAMES, SPELLINGS, TYPOS
-from synthetic_world.name_weights import british_weights, forename_draw, forename_group, surname_draw
-from synthetic_world.names import NO_SURNAME, forename_at, surname_at, vocabulary
+from synthetic_world.population import name_lists, name_variants
+from synthetic_world.population.name_variants import (
+    AS_IT_IS,
+    COLUMNS,
+    CUT,
+    INITIAL,
+    NICKNAMES,
+    SPELLINGS,
+    TYPOS,
+)
+from synthetic_world.population.name_weights import (
+    british_weights,
+    forename_draw,
+    forename_group,
+    surname_draw,
+)
+from synthetic_world.population.names import NO_SURNAME, forename_at, surname_at, vocabulary
 from synthetic_world.rates import rates
 
 

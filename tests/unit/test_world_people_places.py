@@ -10,13 +10,13 @@ import pytest
 from data_contracts.model import ContractError
 from data_contracts.registry import Registry
 from synthetic_world import rates as rates_module
-from synthetic_world.atlas import WorldError, all_blocks, atlas, blocks_of, make_world, scales
 from synthetic_world.model import Places
-from synthetic_world.place_names import postcode_area
-from synthetic_world.places import home_starts, make_places, n_homes
+from synthetic_world.population.atlas import WorldError, all_blocks, atlas, blocks_of, make_world, scales
+from synthetic_world.population.place_names import postcode_area
+from synthetic_world.population.places import home_starts, make_places, n_homes
 from synthetic_world.rates import all_rates, rates
-from synthetic_world.street import FORCES, make_street_landing
-from synthetic_world.street_places import LAYOUTS, make_ground
+from synthetic_world.street.street import FORCES, make_street_landing
+from synthetic_world.street.street_places import LAYOUTS, make_ground
 
 POSTCODE = re.compile("[QVX][A-HK-Y][0-9]{1,2} [0-9][ABD-HJLNP-UW-Z]{2}")
 

@@ -16,15 +16,15 @@ import pyarrow.compute as pc
 import pytest
 
 from data_contracts.yaml_reader import read
-from synthetic_world.atlas import all_blocks, make_world
-from synthetic_world.cells import make_cells
-from synthetic_world.crimes import crimes
-from synthetic_world.ground import ground_of
-from synthetic_world.intel_phrases import cut, phrases, scanned
+from synthetic_world.crimes.cells import make_cells
+from synthetic_world.crimes.crimes import crimes
 from synthetic_world.model import RECORD_COLUMNS, Ground, Happening
-from synthetic_world.risk_rows import Book, stacked
-from synthetic_world.risk_shapes import SHAPES, SPINE
-from synthetic_world.risks import risks
+from synthetic_world.population.atlas import all_blocks, make_world
+from synthetic_world.population.ground import ground_of
+from synthetic_world.risks.intel_phrases import cut, phrases, scanned
+from synthetic_world.risks.risk_rows import Book, stacked
+from synthetic_world.risks.risk_shapes import SHAPES, SPINE
+from synthetic_world.risks.risks import risks
 
 CANONICAL = Path(__file__).resolve().parents[2] / "data_contracts" / "canonical"
 BLOCKS = {

@@ -11,15 +11,15 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from synthetic_world.atlas import all_blocks, make_world
-from synthetic_world.cells import SCHEMA, make_cells
-from synthetic_world.crimes import crimes
-from synthetic_world.ground import ground_of
-from synthetic_world.managed_cohort import SEXUAL, VIOLENT
+from synthetic_world.crimes.cells import SCHEMA, make_cells
+from synthetic_world.crimes.crimes import crimes
 from synthetic_world.model import Ground
+from synthetic_world.population.atlas import all_blocks, make_world
+from synthetic_world.population.ground import ground_of
 from synthetic_world.rates import rates
-from synthetic_world.risk_ground import residents_of
-from synthetic_world.risks import risks
+from synthetic_world.risks.managed_cohort import SEXUAL, VIOLENT
+from synthetic_world.risks.risk_ground import residents_of
+from synthetic_world.risks.risks import risks
 
 PEOPLE = {"northmoor": 50_000, "eastmarch": 40_000, "northmoor>eastmarch": 30_000}
 YEARS = 5

@@ -8,13 +8,13 @@ import pyarrow as pa
 import pytest
 
 from data_contracts.model import ContractError
-from synthetic_world.atlas import make_world
 from synthetic_world.model import RECORD_COLUMNS
-from synthetic_world.risk_shapes import SHAPES, SPINE
-from synthetic_world.scenario_files import read_scenario, scenarios
-from synthetic_world.scenario_people import staged
-from synthetic_world.scenario_rows import rows_of
-from synthetic_world.scenarios import Seeded, scenario_grounds, seeded
+from synthetic_world.population.atlas import make_world
+from synthetic_world.risks.risk_shapes import SHAPES, SPINE
+from synthetic_world.scenarios.scenario_files import read_scenario, scenarios
+from synthetic_world.scenarios.scenario_people import staged
+from synthetic_world.scenarios.scenario_rows import rows_of
+from synthetic_world.scenarios.scenarios import Seeded, scenario_grounds, seeded
 
 DEMO = {"northmoor", "calderwick", "eastmarch"}
 NAMES = (

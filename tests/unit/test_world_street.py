@@ -12,10 +12,10 @@ import pytest
 from data_contracts import checks
 from data_contracts.model import FileMatch, Severity
 from data_contracts.registry import Registry
-from synthetic_world import street_counts, street_rates
-from synthetic_world.street import FORCES, make_street_landing, write_truth
-from synthetic_world.street_places import LAYOUTS, PEOPLE_PER_LSOA, make_ground
-from synthetic_world.street_truth import FileTruth, StreetTruth
+from synthetic_world.street import street_counts, street_rates
+from synthetic_world.street.street import FORCES, make_street_landing, write_truth
+from synthetic_world.street.street_places import LAYOUTS, PEOPLE_PER_LSOA, make_ground
+from synthetic_world.street.street_truth import FileTruth, StreetTruth
 
 VIOLENCE = "Violence and sexual offences"
 World = tuple[Path, StreetTruth]

@@ -1,0 +1,4 @@
+"""Missing people, managed offenders, intelligence, identifiers, adverts: what the files about risk hold.
+
+Not here: crimes (crimes), stories told by hand (scenarios).
+"""

@@ -1,0 +1,4 @@
+"""Street-level crime as the open-data archive writes it.
+
+Not here: person-level feeds.
+"""
