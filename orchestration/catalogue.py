@@ -69,9 +69,9 @@ def _delivery(row: ManifestRow) -> list[Any]:
     ]  # fmt: skip
 
 
-def landed_feeds(registry: Registry) -> tuple[str, ...]:
-    """Every feed that comes in files."""
-    return tuple(sorted(feed for feed in registry.canonicals if feed not in NOT_LANDED))
+def landed_feeds(canonicals: Iterable[str]) -> tuple[str, ...]:
+    """Of the canonical feeds, those that come in files."""
+    return tuple(sorted(feed for feed in canonicals if feed not in NOT_LANDED))
 
 
 def _feeds(registry: Registry) -> Iterable[list[Any]]:
@@ -163,7 +163,7 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
         for name, rows in _rows(inputs).items():
             if rows:
                 con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
-        for feed in landed_feeds(inputs.registry):
+        for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
         for name, declared in strategic.COLUMNS.items():
             scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []

@@ -12,7 +12,13 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtP
 from orchestration.steps.build import stage_of
 
 OWNERS = ["team:force-intelligence-bureau"]
-_LANDED = {"street_crime": ["land", "street_crime"], "decisions": ["land", "decisions"]}
+_OF_MANIFEST = (
+    "night",
+    "forces",
+    "feeds",
+    "deliveries",
+    "refusals",
+)  # tables of the catalogue that are no feed
 
 
 class StageTranslator(DagsterDbtTranslator):
@@ -41,7 +47,7 @@ class StageTranslator(DagsterDbtTranslator):
         if dbt_resource_props["resource_type"] == "source":
             if dbt_resource_props["source_name"] == "scored":
                 return dg.AssetKey(["score", name])
-            return dg.AssetKey(_LANDED.get(name, ["land", "manifest"]))
+            return dg.AssetKey(["land", "manifest" if name in _OF_MANIFEST else name])
         return dg.AssetKey([stage_of(dbt_resource_props), name])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:

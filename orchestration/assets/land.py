@@ -8,25 +8,21 @@ from collections.abc import Iterator
 import dagster as dg
 
 from data_contracts.registry import HERE, canonical_paths
-from orchestration.catalogue import NOT_LANDED
+from orchestration.catalogue import landed_feeds
 from orchestration.dbt_translator import OWNERS
 from orchestration.landing.manifest import Manifest
 from orchestration.night import Night
 from orchestration.steps.land import land
 
 STREET = "street_crime"
+# by the names of the files: reading them all is for a night, not for drawing the graph
+FEEDS = landed_feeds(path.name.removesuffix(".odcs.yaml") for path in canonical_paths(HERE))
 
 
 def _spec(name: str, description: str, *kinds: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         ["land", name], description=description, kinds=set(kinds), group_name="land", owners=OWNERS
     )
-
-
-def feeds() -> tuple[str, ...]:
-    """Every feed that comes in files, by the names of the canonical contracts."""
-    names = (path.name.removesuffix(".odcs.yaml") for path in canonical_paths(HERE))
-    return tuple(name for name in names if name not in NOT_LANDED)
 
 
 def _feed_spec(feed: str) -> dg.AssetSpec:
@@ -46,7 +42,7 @@ class LandConfig(dg.Config):
 @dg.multi_asset(
     name="land",
     specs=[
-        *(_feed_spec(feed) for feed in feeds()),
+        *(_feed_spec(feed) for feed in FEEDS),
         _spec("manifest", "Every delivery and what became of each of its rows.", "json"),
         _spec("decisions", "People's decisions (decisions/1), back through the front door.", "json"),
     ],
@@ -83,7 +79,7 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
 
 def _of_feeds(manifest: Manifest, seconds: float) -> Iterator[dg.MaterializeResult[None]]:
     """What landing did for each feed."""
-    for feed in feeds():
+    for feed in FEEDS:
         rows = [r for r in manifest.rows if r.outcome.feed == feed]
         yield dg.MaterializeResult(
             asset_key=["land", feed],

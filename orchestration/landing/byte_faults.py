@@ -76,7 +76,8 @@ def _seen(report: ByteReport) -> str:
 
 def _fault_of_utf16(report: ByteReport, marks: tuple[bytes, ...]) -> ByteFault | None:
     is_marked = report.head.startswith(marks) and not report.head.startswith(codecs.BOM_UTF32_LE)
-    if is_marked or (report.has_nul and not report.head.startswith((*_WIDE, *(m for m, _ in _MAGIC)))):
+    others = (*_WIDE, codecs.BOM_UTF8, *(magic for magic, _ in _MAGIC))
+    if is_marked or (report.has_nul and not report.head.startswith(others)):
         return None
     return ByteFault("ENC_MISMATCH", f"is not written in UTF-16 as agreed but looks like {_seen(report)}")
 

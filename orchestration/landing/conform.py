@@ -4,10 +4,11 @@ All readers share it, so a row is judged the same whichever way it came in. Not 
 (typed), which files (inbox), where results are written (store).
 """
 
-from data_contracts.model import FeedContract, Rule, RuleKind, Severity
+from data_contracts.model import FeedContract, Rule, RuleKind
 from data_contracts.values import NUMBER_PATTERN
-from orchestration.landing.quoting import identifier, literal, literals
+from orchestration.landing.quoting import identifier, literal
 from orchestration.landing.typed import typed_sql
+from orchestration.landing.verdict import breaks_sql, reason_sql
 
 
 def raw_columns(n: int) -> tuple[str, ...]:
@@ -20,37 +21,19 @@ def verdict_columns(contract: FeedContract) -> tuple[str, ...]:
     return ("reason_code", "noted") if contract.is_typed else ("reason_code",)
 
 
+def _value(field: str) -> str:
+    """SQL of a field's text."""
+    return f"r.{identifier(field)}"
+
+
 def _breaks(rule: Rule) -> str:
-    """SQL that is true for a row that breaks the rule."""
-    column, args = f"r.{identifier(rule.field)}", rule.args
-    match rule.kind:
-        case RuleKind.REQUIRED:
-            return f"{column} is null"
-        case RuleKind.IN_SET:
-            return f"{column} not in ({literals(args.values)})"
-        case RuleKind.REGEX:
-            return f"not regexp_full_match({column}, {literal(args.pattern)})"
-        case RuleKind.NUMBER_BETWEEN:
-            is_number = f"regexp_full_match({column}, {literal(NUMBER_PATTERN)})"
-            number = f"case when {is_number} then cast({column} as double) end"
-            return f"({column} is not null and coalesce({number} not between {args.low!r} and {args.high!r}, true))"
-        case RuleKind.EQUALS_PERIOD:
-            return f"{column} is distinct from r.period"
-        case RuleKind.PRESENT_WITH:
-            return f"({column} is null) <> (r.{identifier(args.other)} is null)"
-        case _:
-            raise ValueError(f"{rule.code} is about typed values; the contract has none")
-
-
-def refusing_rules(contract: FeedContract) -> tuple[Rule, ...]:
-    """The rules that refuse a row or a delivery; notes are counted by the expectations instead."""
-    return tuple(rule for rule in contract.rules if rule.severity is not Severity.NOTE)
-
-
-def reason_sql(contract: FeedContract) -> str:
-    """SQL giving the code of the first rule a row breaks, else NULL."""
-    arms = " ".join(f"when {_breaks(rule)} then {literal(rule.code)}" for rule in refusing_rules(contract))
-    return f"case {arms} end" if arms else "cast(null as varchar)"
+    """SQL that is true for a row that breaks the rule; numbers are texts here."""
+    if rule.kind is not RuleKind.NUMBER_BETWEEN:
+        return breaks_sql(rule, _value)
+    column, args = _value(rule.field), rule.args
+    is_number = f"regexp_full_match({column}, {literal(NUMBER_PATTERN)})"
+    number = f"case when {is_number} then cast({column} as double) end"
+    return f"({column} is not null and coalesce({number} not between {args.low!r} and {args.high!r}, true))"
 
 
 def conformed_sql(
@@ -78,7 +61,7 @@ def conformed_sql(
             {literal(contract.handling)} as handling, {literal(contract.sensitivity)} as sensitivity,
             {literal(contract.retention_group)} as retention_group,
             {", ".join("r." + identifier(f.name) for f in contract.canonical.fields)},
-            {reason_sql(contract)} as reason_code
+            {reason_sql(contract, _breaks)} as reason_code
         from (
             select line_number, delivery_id, period, occurred_from, occurred_to, recorded_at, known_at, {fields}
             from {source}

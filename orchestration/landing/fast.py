@@ -12,13 +12,11 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.landing.conform import raw_columns
 from orchestration.landing.line_shape import LineShape, shape_of
 from orchestration.landing.quoting import literal
 from orchestration.landing.ready import Ready
 from orchestration.landing.relation import declare, judged_sql, lines_sql, records_sql
 
-SMALL = 20_000  # rows
 Notes = Mapping[str, Sequence[tuple[str, int]]]
 
 
@@ -43,22 +41,24 @@ def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Pa
     line numbers of the files after it cannot be trusted.
     """
     shapes = [shape_of(f.local_path, f.dialect) for f in files]
-    if unsound := frozenset(f.delivery_id for f, s in zip(files, shapes, strict=True) if not s.is_sound):
-        return Reading(unsound, {})
+    width = len(files[0].heading.columns)
+    doubtful = frozenset(
+        f.delivery_id
+        for f, s in zip(files, shapes, strict=True)
+        if not (s.is_sound and s.has_fields(width, f.n_lines))
+    )
+    if doubtful:
+        return Reading(doubtful, {})
     declare(con, files, shapes)
     query = judged_sql(files, lines_sql(files, shapes))
     n_rows = {f.delivery_id: s.n_records(f.n_lines) for f, s in zip(files, shapes, strict=True)}
     whole = {f.delivery_id: _whole(f, s) for f, s in zip(files, shapes, strict=True)}
     try:
-        _write(con, files, query, target)
-        stray = _stray_delimiters(con, files, shapes)
-        if stray:
-            return Reading(stray, {})
-        held = _held(con, f"select delivery_id, line_number from read_parquet({literal(target)})")
+        _write(con, query, target)
+        held = _held(con, f"from read_parquet({literal(target)})")
         if held == whole:
             return Reading(frozenset(), {}, _noted(con, files, target), n_rows)
-        judged = f"select delivery_id, line_number, reason_code from ({query})"
-        seen = _held(con, judged)
+        seen = _held(con, query)
         refused = _refused(con, query)
     except duckdb.Error:
         return Reading(frozenset(whole), {})
@@ -70,29 +70,24 @@ def read_extracted(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], targe
     """The same for records that readers took out of files: those are whole, so no file is doubtful."""
     declare(con, files)
     query = judged_sql(files, records_sql(files))
-    _write(con, files, query, target)
+    _write(con, query, target)
     (accepted,) = con.execute(f"select count(*) from read_parquet({literal(target)})").fetchone() or (0,)
     is_all = accepted == sum(f.n_lines - len(f.refused) for f in files)
     return Reading(frozenset(), {} if is_all else _refused(con, query), _noted(con, files, target))
 
 
-def _write(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], query: str, target: Path) -> None:
-    """Write the rows that no rule refuses. For few rows the plan is not optimised: that takes longer than they do."""
-    is_small = sum(f.n_lines for f in files) < SMALL
-    con.execute(f"pragma {'disable' if is_small else 'enable'}_optimizer")
-    try:
-        con.execute(
-            f"copy (select * exclude reason_code from ({query}) where reason_code is null) to {literal(target)} "
-            "(format parquet, compression snappy)"
-        )
-    finally:
-        con.execute("pragma enable_optimizer")
+def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    con.execute(
+        f"copy (select * exclude reason_code from ({query}) where reason_code is null) to {literal(target)} "
+        "(format parquet, compression snappy)"
+    )
 
 
 def _refused(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[tuple[int, str]]]:
-    judged = f"select delivery_id, line_number, reason_code from ({query})"
     refused: dict[str, list[tuple[int, str]]] = {}
-    rows = con.execute(f"from ({judged}) where reason_code is not null order by all").fetchall()
+    rows = con.execute(
+        f"select delivery_id, line_number, reason_code from ({query}) where reason_code is not null order by all"
+    ).fetchall()
     for delivery_id, line_number, code in rows:
         refused.setdefault(delivery_id, []).append((line_number, code))
     return refused
@@ -110,35 +105,6 @@ def _noted(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path)
         for code in codes.split(" "):
             found.setdefault(delivery_id, Counter())[code] += n
     return {delivery_id: sorted(codes.items()) for delivery_id, codes in found.items()}
-
-
-def _stray_delimiters(
-    con: duckdb.DuckDBPyConnection, files: Sequence[Ready], shapes: Sequence[LineShape]
-) -> frozenset[str]:
-    """Deliveries with a delimiter too many. DuckDB forgives an empty field after the last, which shifts a row.
-
-    Delimiters in the file = those between fields + those inside quoted fields; the bytes say the first, DuckDB the
-    last. Files without a quotation mark need no query.
-    """
-    dialect, width = files[0].dialect, len(files[0].heading.columns)
-    missing = {
-        f.delivery_id: s.n_delimiters - (width - 1) * (s.n_records(f.n_lines) + 1)
-        for f, s in zip(files, shapes, strict=True)
-    }
-    if not any(missing.values()):
-        return frozenset()
-    mark = literal(dialect.delimiter)
-    inside = " + ".join(
-        f"coalesce(strlen({c}) - strlen(replace({c}, {mark}, '')), 0)" for c in raw_columns(width)
-    )
-    rows = con.execute(
-        f"select delivery_id, sum({inside}) from {lines_sql(files, shapes)} group by delivery_id"
-    ).fetchall()
-    for delivery_id, n in rows:
-        missing[delivery_id] -= int(n)
-    for f in files:  # a heading may be quoted too
-        missing[f.delivery_id] -= sum(name.count(dialect.delimiter) for name in f.heading.physical)
-    return frozenset(name for name, n in missing.items() if n)
 
 
 def _whole(ready: Ready, shape: LineShape) -> tuple[int, int, int]:

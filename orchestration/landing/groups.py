@@ -24,7 +24,7 @@ from orchestration.landing.store import Store, contract_hash, part_name
 class Bench:
     """The tools a landing works with: a scratch connection, the store, a scratch folder, the moment of receipt.
 
-    n_hands: how many groups may be landed at a time.
+    n_hands: how many groups may be landed at a time; one query hardly ever keeps more than one core busy.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -47,13 +47,13 @@ class Bench:
 
 
 def land_groups(bench: Bench, groups: Sequence[Sequence[Ready]]) -> Iterator[tuple[int, list[Outcome]]]:
-    """Land group by group, several at a time where the bench has the hands; yields how many files, and outcomes."""
+    """Land group by group, as many at a time as the bench has hands; yields in order how many files, and outcomes."""
 
     def landed(files: Sequence[Ready]) -> tuple[int, list[Outcome]]:
         with bench.con.cursor() as con:  # a connection of its own: its temporary tables are nobody else's
             return len(files), land_group(replace(bench, con=con), files)
 
-    with ThreadPoolExecutor(bench.n_hands) as hands:
+    with ThreadPoolExecutor(bench.n_hands, "landing") as hands:
         yield from hands.map(landed, groups)
 
 

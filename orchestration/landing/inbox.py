@@ -21,6 +21,7 @@ from orchestration.landing.outcome import LANDED, Outcome, delivery_id_of
 from orchestration.landing.ready import Ready, stamp_of
 from orchestration.landing.store import contract_hash
 from orchestration.landing.transcribe import codec_name, first_line
+from orchestration.landing.unclaimed import parts_left_alone
 
 __all__ = ["Bench", "Inbox", "LandingReport"]
 Progress = Callable[[int, int], None]
@@ -139,10 +140,20 @@ class Inbox:
             elif isinstance(found, Refusal):
                 report.refused_files.append(found)
 
+    def _tell_parts(self, found: Candidate | Refusal, report: LandingReport) -> None:
+        """What no contract claims of a workbook or zip goes to the report."""
+        files = [match.file for match in self._matches(found.relative_path)]
+        for part in parts_left_alone(found, files) if isinstance(found, Candidate) else ():
+            if isinstance(part, Ignored):
+                report.left_alone.append(part)
+            else:
+                report.refused_files.append(part)
+
     def _ready(self, path: Path, only_force: str | None, report: LandingReport) -> Iterable[Ready]:
         seen: dict[str, str] = {}
         again: list[Outcome] = []
         months: Counter[Month] = Counter()
+        opened: set[str] = set()
         for found, match in self._found(path, only_force, report):
             prepared = (
                 _refused_unopened(found, match) if isinstance(found, Refusal) else _prepare(found, match)
@@ -161,6 +172,9 @@ class Inbox:
                     again.append(known)
                 continue
             if isinstance(prepared, Ready) and match.file.reader != "csv":
+                if name not in opened:
+                    opened.add(name)
+                    self._tell_parts(found, report)
                 prepared = take_out(self._bench, prepared)
             if isinstance(prepared, Ready):
                 yield prepared

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from data_contracts.model import FeedContract, FileFormat
+from orchestration.landing.found import MIB
 from orchestration.landing.named_fields import NamesSeen, fields_read, hint
-from orchestration.landing.raw_rows import MIB, MOST_BYTES, RawRows, Unreadable
+from orchestration.landing.raw_rows import MOST_BYTES, RawRows, Unreadable
 from orchestration.landing.refused_line import RAW_KEPT
 
 PARENT = "^."

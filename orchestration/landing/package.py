@@ -21,7 +21,7 @@ _DAMAGED = "it is damaged or cut short (it fails the checks of a zip); send it a
 
 
 class Package:
-    """An open package; close it, or use `open_package`."""
+    """An open package; close it, or use `open_package`. refused: parts that may not be opened, and why."""
 
     def __init__(self, path: Path) -> None:
         """Read the directory; Unreadable where there is none that can be read."""
@@ -34,7 +34,7 @@ class Package:
             self._zip.close()
             raise Unreadable("TOO_MANY_PARTS", f"it holds more than {LIMITS.max_members:,} parts; send fewer")
         refused = judge_members(infos, path.stat().st_size, LIMITS)
-        self._refused = {infos[number].filename: found for number, found in refused.items()}
+        self.refused = {infos[number].filename: found for number, found in refused.items()}
         self.names = tuple(sorted({info.filename for info in infos if not info.is_dir()}))
 
     def close(self) -> None:
@@ -44,8 +44,8 @@ class Package:
     @contextmanager
     def part(self, name: str) -> Iterator["PartStream"]:
         """One part as a stream; Unreadable when it may not be opened or is absent."""
-        if name in self._refused:
-            found = self._refused[name]
+        if name in self.refused:
+            found = self.refused[name]
             raise Unreadable(found.code, f"its part {found.sentence.rstrip('.')}")
         if name not in self.names:
             raise Unreadable("DAMAGED", f"its part {shown(name)} is missing; send it again")

@@ -40,9 +40,7 @@ def _text_sql(name: str, kind: str, format_: str, zone: str) -> str:
     """SQL of a column as text."""
     column = identifier(name)
     if kind in ("FLOAT", "DOUBLE"):
-        number = f"cast({column} as double)"
-        plain = f"rtrim(rtrim(format('{{:.15f}}', {number}), '0'), '.')"
-        return f"case when isfinite({number}) and abs({number}) < 1e15 then {plain} else cast({number} as varchar) end"
+        return _number_sql(column)
     if kind == "DATE" or kind.startswith("TIMESTAMP"):
         if format_ == EPOCH_MS and kind != "DATE":
             return f"cast(epoch_ms({column}) as varchar)"
@@ -52,6 +50,15 @@ def _text_sql(name: str, kind: str, format_: str, zone: str) -> str:
         written = "%Y-%m-%d" if kind == "DATE" and not format_ else _written(format_)
         return f"strftime(cast({column} as timestamp), {literal(written)})"
     return f"cast({column} as varchar)"
+
+
+def _number_sql(column: str) -> str:
+    """SQL of a floating number as text: its shortest digits, without an exponent or an empty fraction."""
+    shortest = f"cast({column} as varchar)"
+    long = f"format('{{:.25f}}', cast({column} as double))"
+    digits = f"case when contains({shortest}, 'e') then {long} else {shortest} end"
+    plain = f"regexp_replace({digits}, '[.]0*$|([.][0-9]*[1-9])0*$', '\\1')"
+    return f"case when isfinite({column}) and abs({column}) < 1e25 then {plain} else {shortest} end"
 
 
 def _heading(
@@ -80,52 +87,45 @@ def _texts(
     return [found.get(name, "cast(null as varchar)") for name in wanted]
 
 
-def _check_size(con: duckdb.DuckDBPyConnection, path: Path, texts: Sequence[str], ceiling: int) -> int:
-    """Rows of the file; Unreadable when there are more, or more text, than may be read."""
-    named = literal(path)
-    (rows,) = con.execute(f"select sum(num_rows) from parquet_file_metadata({named})").fetchone() or (0,)
-    if rows > ceiling:
-        return int(rows)
+def _n_rows(con: duckdb.DuckDBPyConnection, path: Path) -> int:
+    (n_rows,) = con.execute(
+        f"select sum(num_rows) from parquet_file_metadata({literal(path)})"
+    ).fetchone() or (0,)
+    return int(n_rows)
+
+
+def _check_size(con: duckdb.DuckDBPyConnection, source: str, texts: Sequence[str]) -> None:
+    """Unreadable when there is more text than may be read: a small file can hold one long text a million times."""
     sizes = " + ".join(f"coalesce(strlen({text}), 0)" for text in texts)
-    source = f"read_parquet({named}, binary_as_string = true)"
     (characters,) = con.execute(f"select sum({sizes}) from {source}").fetchone() or (0,)
     if (characters or 0) > MOST_CHARACTERS:
         raise Unreadable("TOO_LARGE", f"it unpacks to more than {MOST_CHARACTERS:,} bytes of text; split it")
-    return int(rows)
 
 
-def read_parquet(
-    con: duckdb.DuckDBPyConnection, path: Path, contract: FeedContract, target: Path
-) -> tuple[int, list[RefusedLine], tuple[str, ...]]:
-    """Write every record as text to `target`; returns how many there are, the refused ones, and notes."""
-    source = f"read_parquet({literal(path)}, binary_as_string = true, file_row_number = true)"
-    plain = f"(select * from read_parquet({literal(path)}, binary_as_string = true))"
-    wanted = fields_read(contract)
-    try:
-        heading, kinds = _heading(con, plain, contract)
-        texts = _texts(contract, heading, kinds, wanted)
-        n_rows = _check_size(con, path, texts, contract.row_ceiling.rows)
-        if n_rows > contract.row_ceiling.rows:
-            return n_rows, [], heading.notes
-        cells = ", ".join(f"nullif({text}, '') as c{n}" for n, text in enumerate(texts))
-        names = [f"c{n}" for n in range(len(texts))]
-        joined = f"concat_ws(' ', {', '.join(names)})"
-        is_long = f"strlen({joined}) > {MAX_CELL} and greatest({', '.join(f'length({c})' for c in names)}) > {MAX_CELL}"
-        con.execute(
-            f"copy (select *, case when {is_long} then 'CELL_TOO_LONG' "
-            f"when regexp_matches({joined}, {literal(CONTROL.pattern)}) then 'CONTROL_CHARACTER' end as trouble from "
-            f"(select file_row_number + {FIRST_RECORD} as line_number, {cells} from {source})) "
-            f"to {literal(target)} (format parquet, compression lz4_raw)"
-        )
-        bad = con.execute(
-            f"select trouble, line_number, {', '.join(names)} from read_parquet({literal(target)}) "
-            "where trouble is not null order by line_number"
-        ).fetchall()
-        if bad:
-            _without_troubled(con, target)
-    except duckdb.Error as error:
-        raise Unreadable("DAMAGED", f"it cannot be read as Parquet ({_said(error)}); send it again") from None
-    return n_rows, [RefusedLine(row[1], row[0], raw_text(row[2:])) for row in bad], heading.notes
+def _write(
+    con: duckdb.DuckDBPyConnection, source: str, texts: Sequence[str], target: Path
+) -> list[RefusedLine]:
+    """Every record as text at `target`, but those that no value may be made of: they are the answer."""
+    cells = ", ".join(f"nullif({text}, '') as c{n}" for n, text in enumerate(texts))
+    names = [f"c{n}" for n in range(len(texts))]
+    joined, longest = f"concat_ws(' ', {', '.join(names)})", ", ".join(f"length({c})" for c in names)
+    con.execute(f"""
+        copy (
+            select *,
+                case
+                    when strlen({joined}) > {MAX_CELL} and greatest({longest}) > {MAX_CELL} then 'CELL_TOO_LONG'
+                    when regexp_matches({joined}, {literal(CONTROL.pattern)}) then 'CONTROL_CHARACTER'
+                end as trouble
+            from (select file_row_number + {FIRST_RECORD} as line_number, {cells} from {source})
+        ) to {literal(target)} (format parquet, compression lz4_raw)
+    """)
+    bad = con.execute(
+        f"select trouble, line_number, {', '.join(names)} from read_parquet({literal(target)}) "
+        "where trouble is not null order by line_number"
+    ).fetchall()
+    if bad:
+        _without_troubled(con, target)
+    return [RefusedLine(row[1], row[0], raw_text(row[2:])) for row in bad]
 
 
 def _without_troubled(con: duckdb.DuckDBPyConnection, target: Path) -> None:
@@ -136,6 +136,25 @@ def _without_troubled(con: duckdb.DuckDBPyConnection, target: Path) -> None:
         f"to {literal(fresh)} (format parquet, compression lz4_raw)"
     )
     fresh.replace(target)
+
+
+def read_parquet(
+    con: duckdb.DuckDBPyConnection, path: Path, contract: FeedContract, target: Path
+) -> tuple[int, list[RefusedLine], tuple[str, ...]]:
+    """Write every record as text to `target`; returns how many there are, the refused ones, and notes."""
+    source = f"read_parquet({literal(path)}, binary_as_string = true, file_row_number = true)"
+    plain = f"(select * from read_parquet({literal(path)}, binary_as_string = true))"
+    try:
+        n_rows = _n_rows(con, path)
+        heading, kinds = _heading(con, plain, contract)
+        if n_rows > contract.row_ceiling.rows:
+            return n_rows, [], heading.notes
+        texts = _texts(contract, heading, kinds, fields_read(contract))
+        _check_size(con, plain, texts)
+        refused = _write(con, source, texts, target)
+    except duckdb.Error as error:
+        raise Unreadable("DAMAGED", f"it cannot be read as Parquet ({_said(error)}); send it again") from None
+    return n_rows, refused, heading.notes
 
 
 def _said(error: duckdb.Error) -> str:

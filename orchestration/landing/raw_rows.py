@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from orchestration.landing.found import MIB
 from orchestration.landing.refused_line import CONTROL, MAX_CELL, RAW_KEPT, RefusedLine
 
 BATCH_CELLS = 400_000
 BATCH_CHARACTERS = 16 * 2**20
-MIB = 2**20
 MOST_BYTES = 200 * MIB  # of a file, or of what it unpacks to, that these readers take
 FIRST_RECORD = 2  # record numbers count the heading as 1, as lines of a CSV do
 

@@ -1,13 +1,15 @@
 """Files as one relation of raw columns c0, c1, … with line numbers, deliveries and times: the source of conformed_sql.
 
-One query reads many files. What differs from file to file stands in the temp table landing_now, and where records run
-over several lines, in landing_steps. Not here: judging the rows (conform), whether a file may be read so (fast).
+One query reads many files. What differs from file to file stands in the temp table landing_now. Not here: judging the
+rows (conform), whether a file may be read so (fast).
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from orchestration.landing.conform import conformed_sql, raw_columns
 from orchestration.landing.line_shape import LineShape
@@ -26,28 +28,24 @@ _KEPT_SPARE = "d.* exclude (n_before, path)"
 def declare(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], shapes: Sequence[LineShape] = ()) -> None:
     """The temp table landing_now: one row a file, with its times and the number of records before it.
 
-    shapes: of each file, where it is CSV; their steps go to landing_steps.
+    shapes: of each file, where it is CSV. Where records run over several lines, landing_lines has the line of each.
     """
     con.execute(
         "create or replace temp table landing_now (path varchar, delivery_id varchar, period varchar, "
         f"n_before bigint, {', '.join(f'{name} timestamp' for name in _TIMES)})"
     )
-    rows, steps, n_before = [], [], 0
+    rows, n_before = [], 0
     for number, f in enumerate(files):
         rows.append([str(f.local_path), f.delivery_id, f.period, n_before, *_times(f)])
-        if shapes:
-            steps += shapes[number].steps(f.n_lines, n_before)
-            n_before += shapes[number].n_records(f.n_lines)
+        n_before += shapes[number].n_records(f.n_lines) if shapes else 0
     lists = ", ".join("unnest(?)" for _ in rows[0])
     con.execute(
         f"insert into landing_now select {lists}", [list(column) for column in zip(*rows, strict=True)]
     )
-    con.execute("create or replace temp table landing_steps (rn bigint, n_more bigint)")
-    if steps:
-        con.execute(
-            "insert into landing_steps select unnest(?), unnest(?)",
-            [list(column) for column in zip(*steps, strict=True)],
-        )
+    if any(len(shape.inner) for shape in shapes):
+        lines = np.concatenate([s.first_lines(f.n_lines) for f, s in zip(files, shapes, strict=True)])
+        running = pa.array(np.arange(1, len(lines) + 1, dtype=np.int64))
+        con.register("landing_lines", pa.table({"rn": running, "line_number": pa.array(lines)}))
 
 
 def _times(ready: Ready) -> list[object]:
@@ -59,16 +57,16 @@ def _times(ready: Ready) -> list[object]:
 def lines_sql(files: Sequence[Ready], shapes: Sequence[LineShape]) -> str:
     """The records of CSV files, numbered by the line they begin on.
 
-    That is the running row number less the records of the files before, and one for the heading, and as many more as
-    records before it in its file have lines of their own.
+    That is the running row number less the records of the files before, and one for the heading; where records run
+    over several lines, it is looked up.
     """
-    has_steps = any(len(shape.inner) for shape in shapes)
-    more = " + coalesce(s.n_more, 0)" if has_steps else ""
-    steps = "asof left join landing_steps as s on c.rn > s.rn" if has_steps else ""
     dialect = files[0].dialect
     columns = ", ".join(f"'{c}': 'VARCHAR'" for c in raw_columns(len(files[0].heading.columns)))
+    is_looked_up = any(len(shape.inner) for shape in shapes)
+    number = "l.line_number" if is_looked_up else "cast(c.rn - d.n_before + 1 as bigint)"
+    lines = "left join landing_lines as l on c.rn = l.rn" if is_looked_up else ""
     return f"""(
-        select {_KEPT_SPARE}, cast(c.rn - d.n_before + 1{more} as bigint) as line_number, c.*
+        select {_KEPT_SPARE}, {number} as line_number, c.*
         from (
             select row_number() over () as rn, * from read_csv(
                 [{literals(f.local_path for f in files)}], columns = {{{columns}}}, header = true, auto_detect = false,
@@ -77,7 +75,7 @@ def lines_sql(files: Sequence[Ready], shapes: Sequence[LineShape]) -> str:
                 max_line_size = {MAX_CELL}, buffer_size = {BUFFER}, filename = 'path')
         ) as c
         inner join landing_now as d on c.path = d.path
-        {steps}
+        {lines}
     )"""
 
 

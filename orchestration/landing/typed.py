@@ -6,18 +6,19 @@ value (values), rows that land as text (conform).
 
 from data_contracts.columns import BINDABLE, Column
 from data_contracts.model import FeedContract, Rule, RuleKind, Severity
-from orchestration.landing.quoting import identifier, literal, literals
+from orchestration.landing.quoting import identifier, literal
 from orchestration.landing.values import (
+    CELL_END,
     SQL_TYPES,
     is_plain_sql,
     is_scientific_sql,
     text_sql,
     value_sql,
 )
+from orchestration.landing.verdict import breaks_sql, reason_sql
 
 _HASHED_SPINE = ("source_record_id", "occurred_from", "occurred_to", "op", "handling", "sensitivity")
 _KEPT = "line_number, delivery_id, period, known_at"
-_END = "\x1f"  # stands between cells; no raw text holds it
 
 
 def typed_sql(
@@ -93,9 +94,7 @@ def _defaults(contract: FeedContract, read: tuple[Column, ...]) -> str:
 def _landed(contract: FeedContract, force_code: str, read: tuple[Column, ...]) -> str:
     bound = {column.name for column in read}
     fields = {
-        f.name: f"r.{identifier(_v(f.name))}"
-        if f.name in bound
-        else f"cast(null as {SQL_TYPES[f.logical_type]})"
+        f.name: _value(f.name) if f.name in bound else f"cast(null as {SQL_TYPES[f.logical_type]})"
         for f in contract.canonical.fields
     }
     force = literal(force_code)
@@ -104,7 +103,8 @@ def _landed(contract: FeedContract, force_code: str, read: tuple[Column, ...]) -
             cast(1 as integer) as record_version, {force} as owner_force, r.handling, r.sensitivity,
             {literal(contract.retention_group)} as retention_group, r.op,
             {", ".join(f"{value} as {identifier(name)}" for name, value in fields.items())},
-            {_row_hash(fields)} as row_hash, {_reason(contract)} as reason_code, {_noted(contract)} as noted"""
+            {_row_hash(fields)} as row_hash,
+            {reason_sql(contract, _breaks)} as reason_code, {_noted(contract)} as noted"""
 
 
 def _known_at(contract: FeedContract) -> str:
@@ -117,13 +117,7 @@ def _known_at(contract: FeedContract) -> str:
 def _row_hash(fields: dict[str, str]) -> str:
     """SQL of the hash of all that a row says but when it was recorded."""
     said = [*(f"r.{name}" for name in _HASHED_SPINE), *fields.values()]
-    return f"md5(concat({f', {literal(_END)}, '.join(f'cast({value} as varchar)' for value in said)}))"
-
-
-def _reason(contract: FeedContract) -> str:
-    refusing = [rule for rule in contract.rules if rule.severity is not Severity.NOTE]
-    arms = " ".join(f"when {_breaks(rule)} then {literal(rule.code)}" for rule in refusing)
-    return f"case {arms} end" if arms else "cast(null as varchar)"
+    return f"md5(concat({f', {literal(CELL_END)}, '.join(f'cast({value} as varchar)' for value in said)}))"
 
 
 def _noted(contract: FeedContract) -> str:
@@ -136,25 +130,20 @@ def _noted(contract: FeedContract) -> str:
     return f"nullif(concat_ws(' ', {', '.join(said)}), '')" if said else "cast(null as varchar)"
 
 
+def _value(field: str) -> str:
+    """SQL of a field's value in the outermost layer."""
+    return f"r.{identifier(_v(field))}"
+
+
 def _breaks(rule: Rule) -> str:
     """SQL that is true for a row that breaks the rule; what a contract writes itself is about values."""
-    text, value, args = f"r.{identifier(f'x_{rule.field}')}", f"r.{identifier(_v(rule.field))}", rule.args
+    text, value, args = f"r.{identifier(f'x_{rule.field}')}", _value(rule.field), rule.args
     match rule.kind:
         case RuleKind.NOT_SCIENTIFIC:
             return is_scientific_sql(text)
-        case RuleKind.OF_TYPE:
+        case RuleKind.OF_TYPE | RuleKind.IN_CODES:
             return f"({text} is not null and {value} is null)"
-        case RuleKind.IN_CODES:
-            return f"({text} is not null and {value} is null)"
-        case RuleKind.REQUIRED:
-            return f"{value} is null"
-        case RuleKind.IN_SET:
-            return f"{value} not in ({literals(args.values)})"
-        case RuleKind.REGEX:
-            return f"not regexp_full_match({value}, {literal(args.pattern)})"
         case RuleKind.NUMBER_BETWEEN:
             return f"{value} not between {args.low!r} and {args.high!r}"
-        case RuleKind.PRESENT_WITH:
-            return f"({value} is null) <> (r.{identifier(_v(args.other))} is null)"
-        case RuleKind.EQUALS_PERIOD:
-            return f"{value} is distinct from r.period"
+        case _:
+            return breaks_sql(rule, _value)

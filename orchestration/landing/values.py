@@ -28,7 +28,7 @@ _STRPTIME = {
     "yyyy": "%Y", "yy": "%Y", "MM": "%m", "MMM": "%b", "dd": "%d", "HH": "%H", "mm": "%M", "ss": "%S", "XXX": "",
 }  # fmt: skip
 
-_END = "\x1f"  # stands between cells; no raw text holds it
+CELL_END = "\x1f"  # stands between cells; no raw text holds it
 
 
 def folded_sql(text: str) -> str:
@@ -48,9 +48,9 @@ def is_plain_sql(raw: Iterable[str], columns: Iterable[Column]) -> str:
     row, but never takes another for plain.
     """
     words = sorted({word for column in columns for word in null_words(column)})
-    cell = f"[{BLANKS}]" if not words else f"[{BLANKS}]|(?:{'|'.join(map(_any_case, words))}){_END}"
-    doubtful = f"{_END}(?i:{cell})|[{BLANKS}]{_END}"
-    row = f"concat_ws({', '.join([literal(_END), literal(''), *raw, literal('')])})"
+    cell = f"[{BLANKS}]" if not words else f"[{BLANKS}]|(?:{'|'.join(map(_any_case, words))}){CELL_END}"
+    doubtful = f"{CELL_END}(?i:{cell})|[{BLANKS}]{CELL_END}"
+    row = f"concat_ws({', '.join([literal(CELL_END), literal(''), *raw, literal('')])})"
     return f"not regexp_matches({row}, {literal(doubtful)})"
 
 

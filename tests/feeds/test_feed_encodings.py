@@ -74,9 +74,17 @@ def test_an_encoding_is_never_guessed(
     assert (outcome.state, outcome.reason_code, outcome.rows_accepted) == ("refused", code, 0)
 
 
+def test_a_cell_without_end_is_told_so(written: Any, files: Any, land: Land) -> None:
+    rows = [*files.rows(8), files.row(Ref="S/9", Text="x" * 3_000_000), files.row(Ref="S/10")]
+    written("utf-8", files.csv(rows, ";"))
+    assert land().refused() == [(10, "CELL_TOO_LONG")]
+
+
 def test_utf_16_of_the_other_end_is_refused(written: Any, files: Any, land: Land) -> None:
     written("utf-16-le", codecs.BOM_UTF16_BE + text_of(files).encode("utf-16-be"))
     assert land().outcome.reason_code == "ENC_MISMATCH"
+    written("utf-16-le", codecs.BOM_UTF8 + text_of(files).encode("utf-16-le"))
+    assert land(home="again").outcome.reason_code == "ENC_MISMATCH"
 
 
 @pytest.mark.parametrize(("encoding", "bad"), [

@@ -149,7 +149,12 @@ def test_other_members_are_never_opened(send: Any, land: Land) -> None:
         document(record()),
         **{"other.xml": "not xml", "more.zip": b"PK\x03\x04", "../up.xml": "x", "big.xml": b" " * 2**23},
     )
-    assert land().outcome.rows_accepted == 1
+    landed = land()
+    assert landed.outcome.rows_accepted == 1
+    assert [i.sentence for i in landed.report.left_alone] == [
+        f"testshire/{NAME}: its member 'other.xml' is in no contract"
+    ]
+    assert sorted(r.code for r in landed.report.refused_files) == ["BOMB", "NESTED_ARCHIVE", "PATH_OUTSIDE"]
 
 
 def test_a_member_that_is_there_twice_is_refused(markup: Any, shire: Any, land: Land) -> None:

@@ -56,7 +56,12 @@ def test_only_the_named_sheet_is_read_even_where_it_is_hidden(excel: Any, shire:
         hidden=["Notes", "Samples"],
     )
     shire.put(NAME, content)
-    assert land().outcome.rows_in == 1
+    landed = land()
+    assert landed.outcome.rows_in == 1
+    assert [i.sentence for i in landed.report.left_alone] == [
+        f"testshire/{NAME}: the hidden sheet 'Notes' is in no contract",
+        f"testshire/{NAME}: the sheet 'More' is in no contract",
+    ]
 
 
 def test_shared_texts_rich_texts_and_reading_aids(excel: Any, shire: Any, land: Land) -> None:
