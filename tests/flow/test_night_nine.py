@@ -1,0 +1,93 @@
+"""A night of nine forces and all dialects: every feed lands with nothing refused, is staged, and is accounted for.
+
+Not here: what stands in the files (test_world_made), single dialects (tests/feeds).
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from orchestration.shift import Shift
+from orchestration.summary import in_words
+from synthetic_world.make import Order, make
+
+pytestmark = pytest.mark.xdist_group("nine")
+STAGING = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "staging" / "people"
+
+
+@pytest.fixture(scope="session")
+def nine(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The world that test_world_made looks at too."""
+    return once("world-ci9", lambda folder: print(make(folder, Order("ci9", 1, 1, processes=1))))
+
+
+@pytest.fixture(scope="module")
+def night(nine: Path, nights: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Shift, Path]:
+    out = tmp_path_factory.mktemp("nine-night")
+    return nights.here(nine / "landing", out, packs=False), out
+
+
+def of_people(done: Shift) -> list[dict[str, Any]]:
+    return [feed for feed in done.summary["feeds"] if feed["is_person_level"]]
+
+
+def test_every_feed_of_every_force_lands_with_nothing_refused(night: Any, registry: Any) -> None:
+    done, _ = night
+    assert done.exit_code == 0, done.summary["problem"]
+    wanted = {(c.force_code, c.feed) for c in registry.contracts if c.is_typed}
+    assert {(feed["force"], feed["feed"]) for feed in of_people(done)} == wanted
+    bad = [
+        d for d in done.summary["deliveries"] if d["is_person_level"] and (d["rows_refused"] or d["reason"])
+    ]
+    assert [(d["file"], d["reason"], d["refused_rows"]) for d in bad] == []
+    assert {note for d in done.summary["deliveries"] if d["is_person_level"] for note in d["notes"]} == set()
+
+
+def test_every_row_is_accounted_for(night: Any) -> None:
+    done, _ = night
+    for d in done.summary["deliveries"]:
+        assert d["rows_in"] == d["rows_accepted"] + d["rows_refused"], d["file"]
+        assert d["rows_accepted"] == d["rows_loaded"] + d["rows_exact_duplicate"] + d["rows_superseded"], d[
+            "file"
+        ]
+    sums = {name: sum(feed[name] for feed in done.summary["feeds"]) for name in done.summary["rows"]}
+    assert sums == done.summary["rows"]
+    assert (
+        min(
+            sum(feed[name] for feed in of_people(done))
+            for name in ("rows_exact_duplicate", "rows_superseded")
+        )
+        > 0
+    )
+
+
+def test_what_stands_is_staged(night: Any) -> None:
+    """What the summary calls loaded is in the stg_ models, but for records that were deleted or merged away."""
+    done, out = night
+    (generation,) = out.glob("warehouse/*/generations/*.duckdb")
+    with duckdb.connect(str(generation), read_only=True) as con:
+        staged = {
+            re.search(r"source\('landed', '(\w+)'\)", path.read_text())[1]: dict(  # type: ignore[index]
+                con.execute(f"select force_code, count(*) from {path.stem} group by all").fetchall()
+            )
+            for path in STAGING.glob("stg_*.sql")
+        }
+    for feed in of_people(done):
+        n = staged[feed["feed"]].get(feed["force"], 0)
+        assert 0.97 * feed["rows_loaded"] - 5 <= n <= feed["rows_loaded"], feed
+    assert sum(sum(forces.values()) for forces in staged.values()) > 10_000
+
+
+def test_the_words_name_each_feed_and_force_once(night: Any) -> None:
+    done, _ = night
+    words = in_words(done.summary, Path("packs"))
+    table = words[words.index("Person-level feeds of 9 forces") :].splitlines()
+    feeds = sorted({feed["feed"] for feed in of_people(done)})
+    assert [line.split()[0] for line in table[2 : 2 + len(feeds)]] == feeds
+    for feed in of_people(done):
+        (line,) = [text for text in table if text.split()[:1] == [feed["feed"]]]
+        assert f"{feed['rows_loaded']:,}" in line.split()
