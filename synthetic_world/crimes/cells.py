@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from synthetic_world.crimes.ordering import Whole
+from synthetic_world.ordering import Whole
 from synthetic_world.model import Flags, Floats, Ground, People, stream
 from synthetic_world.rates import rates
 

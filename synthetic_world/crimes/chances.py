@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from synthetic_world.crimes.ordering import Whole, in_order, starts
+from synthetic_world.ordering import Whole, in_order, starts
 from synthetic_world.model import Flags, Floats
 
 SLOTS: Final = 1 << 16

@@ -17,7 +17,7 @@ from synthetic_world.crimes.events import FAMILY, RELATIONSHIPS, UNKNOWN
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.narratives import looks
 from synthetic_world.crimes.offences import INJURIES, offences
-from synthetic_world.crimes.ordering import Whole, in_order
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.crimes.outcomes import Fates
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Codes, Ground, Longs

@@ -29,7 +29,7 @@ from synthetic_world.crimes.event_times import DAY, HOUR
 from synthetic_world.crimes.events import DYAD, SEXUAL, STRANGER
 from synthetic_world.crimes.narratives import looks, method_of_kind, methods
 from synthetic_world.crimes.offences import PLACES, offences
-from synthetic_world.crimes.ordering import Whole, in_order
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.crimes.outcomes import CODES, OPEN, Fates
 from synthetic_world.crimes.place_columns import place_columns
 from synthetic_world.crimes.posts import posted, spellings, teams

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from synthetic_world.crimes.columns import NEVER
-from synthetic_world.crimes.ordering import Whole
+from synthetic_world.ordering import Whole
 from synthetic_world.model import Codes, Flags, Longs
 
 RELATIONSHIPS: Final = (

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from synthetic_world.crimes.columns import Listed
-from synthetic_world.crimes.ordering import Whole
+from synthetic_world.ordering import Whole
 from synthetic_world.model import Codes, Flags, Floats
 
 PATH: Final = Path(__file__).with_name("offences.csv")

@@ -41,23 +41,30 @@ def n_forenames() -> int:
 
 def learn(*names: Ints) -> None:
     """Have ready all spellings that these names need: once for many is much quicker than a few at a time."""
-    codes = np.unique(np.concatenate(names))
-    word, way = np.divmod(codes[codes >= 0], WAYS)
-    _learn(np.unique(word[way > 0]))
+    seen = np.zeros((len(_words()), WAYS), bool)
+    for codes in names:
+        seen.ravel()[codes[codes >= 0]] = True
+    _learn(np.flatnonzero(seen[:, 1:].any(axis=1)))
 
 
 def written(names: Ints) -> pa.DictionaryArray:
-    """The letters of each name; null for none."""
-    wanted, place = np.unique(names, return_inverse=True)
-    word, way = np.divmod(np.maximum(wanted, 0), WAYS)
+    """The letters of each name; null for none (below 0)."""
+    names = np.maximum(names, -1)
+    seen = np.zeros(len(_words()) * WAYS + 1, bool)  # the last stands for no name
+    seen[names] = True
+    wanted = np.flatnonzero(seen)
+    place = np.cumsum(seen, dtype=np.int32) - 1
+    word, way = np.divmod(wanted, WAYS)
+    word[wanted == len(seen) - 1] = 0
     texts = _words().take(pa.array(word))
     odd = np.flatnonzero(way)
     if len(odd):
         _learn(np.unique(word[odd]))
         spelt = [_KNOWN[one][how] for one, how in zip(word[odd].tolist(), way[odd].tolist(), strict=True)]
         texts = pc.replace_with_mask(texts, pa.array(way > 0), pa.array(spelt, pa.string()))
-    is_empty = (wanted < 0) | pc.equal(texts, "").to_numpy(zero_copy_only=False)
-    codes = pa.array(place.astype(np.int32), mask=is_empty[place])
+    is_empty = (wanted == len(seen) - 1) | pc.equal(texts, "").to_numpy(zero_copy_only=False)
+    codes = place[names]
+    codes = pa.array(codes, mask=is_empty[codes]) if is_empty.any() else pa.array(codes)
     return pa.DictionaryArray.from_arrays(codes, texts)
 
 
