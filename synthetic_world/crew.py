@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from synthetic_world.memory import without_pandas
 from synthetic_world.model import World
 from synthetic_world.records.force_files import Made, make_force
 
@@ -56,6 +57,7 @@ def _population(world: World, code: str) -> int:
 
 def _follow(parent: int) -> None:
     """A process of the pool ends when the one that started it is gone, however that went."""
+    without_pandas()
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -14,11 +14,11 @@ from synthetic_world.crimes.detection import Cases
 from synthetic_world.crimes.dyads import Dyads
 from synthetic_world.crimes.events import PROCESSES, RELATIONSHIPS, Events
 from synthetic_world.crimes.offences import offences
-from synthetic_world.ordering import Whole
 from synthetic_world.crimes.outcomes import Fates
 from synthetic_world.crimes.recording import is_vawg
 from synthetic_world.crimes.severity import dyad_uid
 from synthetic_world.model import Flags, Floats, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 SERIOUS: Final = 2  # tiers from here on are serious harm: 365 days and more

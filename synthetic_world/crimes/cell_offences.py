@@ -11,8 +11,8 @@ from synthetic_world.crimes.co_offending import Companions
 from synthetic_world.crimes.event_times import DAY, EventTimes, spread_over
 from synthetic_world.crimes.events import ACQUAINTANCE, CELL, UNKNOWN, Events, new_events
 from synthetic_world.crimes.offences import HOURS, VICTIMS, offences
-from synthetic_world.ordering import Whole
 from synthetic_world.crimes.whereabouts import Whereabouts
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from synthetic_world.ordering import Whole
 from synthetic_world.model import Flags, Floats, Ground, People, stream
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 ROLES: Final = ("exporter", "member")

@@ -12,8 +12,8 @@ from synthetic_world.crimes.detection import Cases
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import CELL, DYAD, FAMILY, INTIMATE
 from synthetic_world.crimes.offences import HOURS, PLACES, offences
-from synthetic_world.ordering import Whole
 from synthetic_world.model import Flags, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 

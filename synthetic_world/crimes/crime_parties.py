@@ -17,10 +17,10 @@ from synthetic_world.crimes.events import FAMILY, RELATIONSHIPS, UNKNOWN
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.narratives import looks
 from synthetic_world.crimes.offences import INJURIES, offences
-from synthetic_world.ordering import Whole, in_order
 from synthetic_world.crimes.outcomes import Fates
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Codes, Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 ROLES: Final = ("victim", "suspect", "witness", "reporter")

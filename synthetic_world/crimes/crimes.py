@@ -24,7 +24,6 @@ from synthetic_world.crimes.events import Events
 from synthetic_world.crimes.home_events import home_events
 from synthetic_world.crimes.incidents import incident_rows, incidents
 from synthetic_world.crimes.offences import INJURIES, offences
-from synthetic_world.ordering import Whole, in_order
 from synthetic_world.crimes.orders_da import breach, order_rows, orders
 from synthetic_world.crimes.outcomes import fates
 from synthetic_world.crimes.recording import record
@@ -33,6 +32,7 @@ from synthetic_world.crimes.stranger import sexual_events, sexual_latent
 from synthetic_world.crimes.volume import volume_events
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Flags, Floats, Ground, Happening, Longs, Truth, stream
+from synthetic_world.ordering import Whole, in_order
 
 
 @dataclass(slots=True)

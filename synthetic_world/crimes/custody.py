@@ -28,9 +28,9 @@ from synthetic_world.crimes.detection import BAILED, DISPOSALS, RECALLED, RUI, U
 from synthetic_world.crimes.event_times import DAY, HOUR
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.ordering import Whole, in_order
 from synthetic_world.crimes.posts import spellings
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 from synthetic_world.records.pnc import LETTERS
 

@@ -18,8 +18,8 @@ from synthetic_world.crimes.events import CELL, DYAD, SEXUAL, Events
 from synthetic_world.crimes.hawkes import tasked
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.ordering import Whole
 from synthetic_world.model import Flags, Floats, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 LIABLE: Final = 10  # years: nobody younger is recorded as a suspect

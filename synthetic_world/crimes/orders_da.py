@@ -19,8 +19,8 @@ from synthetic_world.crimes.detection import BAILED, CHARGED, NFA, Cases, Suspec
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import DYAD, INTIMATE
 from synthetic_world.crimes.offences import offences
-from synthetic_world.ordering import Whole, in_order
 from synthetic_world.model import Flags, Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 KINDS: Final = ("DVPN", "DVPO", "NMO", "RO", "SPO", "DAPO", "FMPO", "bail")

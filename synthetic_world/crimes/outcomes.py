@@ -15,8 +15,8 @@ from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import DYAD, SEXUAL
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.ordering import Whole
 from synthetic_world.model import Flags, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 CODES: Final = (

@@ -14,8 +14,8 @@ from synthetic_world.crimes.columns import NEVER
 from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import DYAD, SEXUAL, Events
 from synthetic_world.crimes.offences import INJURIES, RULES, offences
-from synthetic_world.ordering import Whole, in_order_of
 from synthetic_world.model import ETHNICITIES, Flags, Floats, Ground, Longs
+from synthetic_world.ordering import Whole, in_order_of
 from synthetic_world.rates import rates
 
 GROUPS: Final = ("W", "M", "A", "B", "O")

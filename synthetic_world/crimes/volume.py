@@ -15,9 +15,9 @@ from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import ACQUAINTANCE, STRANGER, UNKNOWN, VOLUME, Events, new_events
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import HOURS, PLACES, VICTIMS, offences
-from synthetic_world.ordering import Whole
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Codes, Flags
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 PERSON: Final = VICTIMS.index("P")

@@ -20,8 +20,8 @@ from synthetic_world.population.names import (
     BRITISH,
     NO_SURNAME,
     double_barrelled,
-    forename_at,
-    surname_at,
+    forename_places,
+    surname_places,
     vocabulary,
 )
 from synthetic_world.rates import rates
@@ -86,7 +86,7 @@ def _family_names(random: np.random.Generator, culture: Ints, kin: Ints) -> Ints
     chance = random.random(len(found))
     both = np.flatnonzero((culture == BRITISH) & (chance < r.number("double_barrelled")))
     found[both] = len(words.surnames) - 1 - random.integers(pairs, size=len(both))
-    found[(culture == SIKH) & (chance < r.number("sikh_surname"))] = surname_at(name_lists.SINGH)
+    found[(culture == SIKH) & (chance < r.number("sikh_surname"))] = surname_places()[name_lists.SINGH]
     related = np.flatnonzero(kin != NOBODY)
     found[related] = found[kin[related]]
     return found
@@ -110,7 +110,7 @@ def _surnames(
     surname[own] = drawn_surnames(random, bearers.culture[own])
     is_titled = (bearers.culture == MUSLIM) & (bearers.sex == FEMALE) & (bearers.birth_year < _TITLES_UNTIL)
     titled = np.flatnonzero(is_titled & (random.random(len(role)) < r.number("own_title_surname")))
-    titles = np.array([surname_at(name) for name in name_lists.TITLES_OF_WOMEN], dtype=np.int32)
+    titles = np.array([surname_places()[name] for name in name_lists.TITLES_OF_WOMEN], dtype=np.int32)
     surname[titled] = titles[(random.random(len(titled)) ** 2 * len(titles)).astype(np.int64)]
     _make_feminine(random, households, bearers, surname)
     return surname, is_shared
@@ -178,8 +178,8 @@ def _former(
 
 def _with_sikh_middle(random: np.random.Generator, bearers: Bearers, surname: Ints, middle: Ints) -> Ints:
     """Singh or Kaur before a family name."""
-    singh, kaur = surname_at(name_lists.SINGH), surname_at(name_lists.KAUR)
-    as_middle = np.array([forename_at(name) for name in (name_lists.KAUR, name_lists.SINGH)], np.int32)
+    singh, kaur = surname_places()[name_lists.SINGH], surname_places()[name_lists.KAUR]
+    as_middle = np.array([forename_places()[name] for name in (name_lists.KAUR, name_lists.SINGH)], np.int32)
     bears = (bearers.culture == SIKH) & (surname != singh) & (surname != kaur)
     bears &= random.random(len(surname)) < rates("names").number("sikh_middle")
     return np.where(bears, as_middle[bearers.sex], middle)

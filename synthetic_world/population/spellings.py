@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from synthetic_world.model import Ints
+from synthetic_world.model import Indices, Ints
 from synthetic_world.population import name_lists, name_variants
 from synthetic_world.population.name_variants import COLUMNS
 from synthetic_world.population.names import vocabulary
@@ -28,6 +28,8 @@ _NEAR: Final = {  # what a finger or an eye takes for another
     "k": "cl", "l": "ik", "m": "n", "n": "m", "o": "ua", "p": "ob", "q": "g", "r": "te", "s": "za", "t": "ry",
     "u": "ov", "v": "wb", "w": "vu", "x": "zc", "y": "ie", "z": "sx",
 }  # fmt: skip
+
+_FEW: Final = 20_000  # names
 
 _KNOWN: Final[
     dict[int, list[str]]
@@ -49,23 +51,28 @@ def learn(*names: Ints) -> None:
 
 def written(names: Ints) -> pa.DictionaryArray:
     """The letters of each name; null for none (below 0)."""
-    names = np.maximum(names, -1)
-    seen = np.zeros(len(_words()) * WAYS + 1, bool)  # the last stands for no name
-    seen[names] = True
-    wanted = np.flatnonzero(seen)
-    place = np.cumsum(seen, dtype=np.int32) - 1
-    word, way = np.divmod(wanted, WAYS)
-    word[wanted == len(seen) - 1] = 0
+    wanted, place = _told_apart(np.maximum(names, -1))
+    word, way = np.divmod(np.maximum(wanted, 0), WAYS)
     texts = _words().take(pa.array(word))
     odd = np.flatnonzero(way)
     if len(odd):
         _learn(np.unique(word[odd]))
         spelt = [_KNOWN[one][how] for one, how in zip(word[odd].tolist(), way[odd].tolist(), strict=True)]
         texts = pc.replace_with_mask(texts, pa.array(way > 0), pa.array(spelt, pa.string()))
-    is_empty = (wanted == len(seen) - 1) | pc.equal(texts, "").to_numpy(zero_copy_only=False)
-    codes = place[names]
-    codes = pa.array(codes, mask=is_empty[codes]) if is_empty.any() else pa.array(codes)
+    is_empty = (wanted < 0) | pc.equal(texts, "").to_numpy(zero_copy_only=False)
+    codes = pa.array(place, mask=is_empty[place]) if is_empty.any() else pa.array(place)
     return pa.DictionaryArray.from_arrays(codes, texts)
+
+
+def _told_apart(names: Ints) -> tuple[Indices, Ints]:
+    """The names there are, in order, and which of them each is. Many are told apart by a table, few by sorting."""
+    if len(names) < _FEW:
+        wanted, place = np.unique(names, return_inverse=True)
+        return wanted, place.astype(np.int32)
+    seen = np.zeros(1 + len(_words()) * WAYS, bool)
+    seen[names + 1] = True
+    rank: Ints = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(seen) - 1, rank[names + 1]
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +82,7 @@ def _words() -> pa.Array:
     return pa.array((*known.forenames, *known.surnames), pa.string())
 
 
-def _learn(words: Ints) -> None:
+def _learn(words: Indices) -> None:
     """Spell out words in all ways, forenames and surnames each by their own lists."""
     new = np.array([word for word in words.tolist() if word not in _KNOWN], np.int64)
     for nicknames in (name_lists.nicknames(), {}):

@@ -91,8 +91,8 @@ def letters(cells: pa.Array) -> memoryview:
 
 def _starts(cells: pa.Array) -> Longs:
     """Where each cell begins in `letters`, and where the last one ends."""
-    at = _offsets(cells).astype(np.int64)
-    return at - at[0]
+    at: Longs = _offsets(cells).astype(np.int64)
+    return np.asarray(at - at[0])
 
 
 def _offsets(cells: pa.Array) -> npt.NDArray[Any]:

@@ -5,6 +5,7 @@ handset numbers beginning with 00, sort code 00-00-00, e-mails under .example. N
 (people), who is in a cell (cells).
 """
 
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
@@ -23,16 +24,14 @@ KINDS: Final = ("phone", "vehicle", "email", "online_account", "imei", "bank_acc
 FIRST_PHONE: Final = 7_700_900_000
 DRAWN_PHONES: Final = 900  # the last hundred of the range are kept for seeded scenarios
 _LETTERS: Final = "ABCDEFGHJKLMNOPRSTUVWXY"
-_TRIPLES: Final = pa.array(["".join(three) for three in product("BCDFGHJKLMNPRSTVWXY", repeat=3)])
-_STARTS: Final = pa.array(
-    [f"Q{letter}{year:02d} " for letter in _LETTERS for year in (*range(2, 26), *range(51, 76))]
+_TRIPLES: Final = tuple("".join(three) for three in product("BCDFGHJKLMNPRSTVWXY", repeat=3))
+_STARTS: Final = tuple(
+    f"Q{letter}{year:02d} " for letter in _LETTERS for year in (*range(2, 26), *range(51, 76))
 )
-_HANDLES: Final = pa.array(
-    [
-        f"{first}{second}"
-        for first in ("sun", "star", "king", "blue", "night", "lil", "real", "big", "x", "not")
-        for second in ("rider", "boy", "girl", "wolf", "cat", "fox", "drip", "bandz", "rose", "ace", "moon")
-    ]
+_HANDLES: Final = tuple(
+    f"{first}{second}"
+    for first in ("sun", "star", "king", "blue", "night", "lil", "real", "big", "x", "not")
+    for second in ("rider", "boy", "girl", "wolf", "cat", "fox", "drip", "bandz", "rose", "ace", "moon")
 )
 
 
@@ -50,7 +49,16 @@ def registrations(uid: Longs) -> pa.Array:
     """The registration of the vehicle of each person, always the same for one person."""
     key = key_of(uid, 11)
     start, triple = key % len(_STARTS), (key // len(_STARTS)) % len(_TRIPLES)
-    return pc.binary_join_element_wise(_STARTS.take(pa.array(start)), _TRIPLES.take(pa.array(triple)), "")
+    return pc.binary_join_element_wise(_one_of(_STARTS, start), _one_of(_TRIPLES, triple), "")
+
+
+def _one_of(words: tuple[str, ...], places: Longs) -> pa.Array:
+    return _listed(words).take(pa.array(places))
+
+
+@lru_cache(maxsize=8)
+def _listed(words: tuple[str, ...]) -> pa.Array:
+    return pa.array(words)
 
 
 def make_identifiers(standing: Standing, book: Book, r: Rates, named: Flags) -> None:
@@ -104,7 +112,7 @@ def _values(standing: Standing, uid: Longs, person: Ints, kind: npt.NDArray[Any]
     own = np.where((own > 0) & (salt == 0), own, telephones(key))
     tail = pc.utf8_lpad(pa.array(key % 100_000_000).cast(pa.string()), 8, "0")
     name = pc.binary_join_element_wise(
-        _HANDLES.take(pa.array(key % len(_HANDLES))), pa.array(key // 1000 % 9_973).cast(pa.string()), ""
+        _one_of(_HANDLES, key % len(_HANDLES)), pa.array(key // 1000 % 9_973).cast(pa.string()), ""
     )
     made = (
         telephone_texts(own),

@@ -100,8 +100,11 @@ class CsvFeed:
     def _special(self, cells: pa.Array) -> pa.Array | None:
         """Where a cell has to be quoted; None for nowhere."""
         whole = letters(cells)
-        signs = (self.dialect.delimiter, self.dialect.quote, "\n")
-        signs = [one for one in signs if re.search(re.escape(one.encode()), whole)]
+        signs = [
+            one
+            for one in (self.dialect.delimiter, self.dialect.quote, "\n")
+            if re.search(re.escape(one.encode()), whole)
+        ]
         if not signs:
             return None
         found = [pc.fill_null(pc.match_substring(cells, one), False) for one in signs]
