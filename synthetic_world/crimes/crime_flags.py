@@ -6,9 +6,9 @@ Not here: what is truly so (events, answers), the rest of the record (crime_reco
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import happens, logit_moved
 from synthetic_world.crimes.columns import flags
-from synthetic_world.crimes.detection import Cases
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import CELL, DYAD, FAMILY, INTIMATE
 from synthetic_world.crimes.offences import HOURS, PLACES, offences

@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import happens
 from synthetic_world.crimes.columns import NEVER, OPS, keys, later, spine, whole, words
-from synthetic_world.crimes.detection import CHARGED, NFA, REMANDED, Cases, Suspects
+from synthetic_world.crimes.detection import CHARGED, NFA, REMANDED, Suspects
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import FAMILY, RELATIONSHIPS, UNKNOWN
 from synthetic_world.crimes.home_events import age_at

@@ -8,9 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import Lottery, exponential, happens
 from synthetic_world.crimes.columns import NEVER
-from synthetic_world.crimes.detection import CAUTION, CHARGED, REMANDED, RESOLVED, UNDECIDED, Cases, Suspects
+from synthetic_world.crimes.detection import CAUTION, CHARGED, REMANDED, RESOLVED, UNDECIDED, Suspects
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import DYAD, SEXUAL
 from synthetic_world.crimes.home_events import age_at

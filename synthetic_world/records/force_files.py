@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from synthetic_world import truth
+from synthetic_world.gates.evaluation import evaluation
 from synthetic_world.memory import give_back, kept_memory
 from synthetic_world.model import EPOCH, Force, Longs, World
 from synthetic_world.records.code_lists import code_list_rows
@@ -72,14 +73,14 @@ class _Desk:
         return Sender(self.force.force_code, self.habits, by_feed, tables, self.folder / "landing")
 
 
-def make_force(world: World, force_code: str, folder: Path) -> Made:
+def make_force(world: World, force_code: str, folder: Path, is_book_only: bool = False) -> Made:
     """Write landing/<force>, and the force's part of the answer book, below `folder`."""
     with kept_memory():
         desk = _desk(world, force_code, folder)
         telling = _telling(desk)
         counts = truth.counts(telling)
         give_back()
-        return Made(force_code, tuple(_histories(desk, telling)), counts)
+        return Made(force_code, () if is_book_only else tuple(_histories(desk, telling)), counts)
 
 
 def _telling(desk: _Desk) -> Telling:
@@ -87,7 +88,10 @@ def _telling(desk: _Desk) -> Telling:
     world, code, book = desk.world, desk.force.force_code, desk.folder / truth.FOLDER
     past = past_of(world, desk.force)
     roll = roll_of(world, past)
-    truth.write_blocks(book, code, [one for one in past if owner(world, one.ground) == code])
+    own = [one for one in past if owner(world, one.ground) == code]
+    truth.write_blocks(book, code, own)
+    for name, table in evaluation(world, ((one.ground, one.happenings[0]) for one in own)).items():
+        truth.write_table(book, name, code, table)
     records = records_of(past, desk.force.number)
     del past
     give_back()

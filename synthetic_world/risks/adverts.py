@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 
 from synthetic_world.draws import key_of
 from synthetic_world.model import NOBODY, Longs, stream
+from synthetic_world.population.phones import telephones
 from synthetic_world.rates import Rates
-from synthetic_world.risks.identifiers import telephone_texts, telephones
+from synthetic_world.risks.identifiers import telephone_texts
 from synthetic_world.risks.risk_ground import Standing, towns_of
 from synthetic_world.risks.risk_rows import DAY, Book, Coded, Columns
 
