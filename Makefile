@@ -3,6 +3,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+ROOMS := orchestration data_contracts conflation profiles governance synthetic_world
 UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/requirements.lock)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DO_NOT_TRACK := 1
@@ -26,6 +27,7 @@ $(STAMP): requirements/requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --require-hashes --no-deps -r $(VENV)/uv.lock.txt; \
 	$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements/requirements.lock; \
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	$(BIN)/python -m compileall -q $(ROOMS); \
 	touch $(STAMP)
 
 setup: $(STAMP)  ## make .venv from the lock file (the other words do this themselves)

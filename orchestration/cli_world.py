@@ -32,7 +32,9 @@ def world_make(
 ) -> None:
     """Make a world in a new or empty folder: every force's files, and the answer book beside them."""
     from orchestration.demo import write_world
+    from synthetic_world.memory import without_pandas
 
+    without_pandas()  # this process makes a world and ends
     try:
         answer = write_world(out, scale, seed, years, lambda line: _progress(quiet, line))
     except SettingsError as error:

@@ -40,9 +40,10 @@ class Order:
 
     scale: str
     seed: int
-    years: float
+    years: float = 5
     forces: tuple[str, ...] | None = None  # None: all of the scale
     processes: int | None = None  # None: as many as there are cores
+    is_book_only: bool = False  # the answer book and the card, and no file of any force: for judging worlds
 
 
 def make(out: Path, order: Order, say: Say = lambda line: None) -> dict[str, Any]:
@@ -53,7 +54,9 @@ def make(out: Path, order: Order, say: Say = lambda line: None) -> dict[str, Any
     with hidden(out) as folder:
         made = [
             _said(one, number, world, say)
-            for number, one in enumerate(make_forces(world, folder, order.processes), start=1)
+            for number, one in enumerate(
+                make_forces(world, folder, order.processes, is_book_only=order.is_book_only), start=1
+            )
         ]
         made.sort(key=lambda one: world.asked.index(one.force_code))
         rows, files = _street(world, order, folder, say)
@@ -138,7 +141,7 @@ def _said(made: Made, number: int, world: World, say: Say) -> Made:
 
 def _street(world: World, order: Order, folder: Path, say: Say) -> tuple[int, int]:
     """The street-level open data of the forces that have any: rows and files."""
-    forces = [code for code in world.asked if code in STREET_FORCES]
+    forces = [] if order.is_book_only else [code for code in world.asked if code in STREET_FORCES]
     landing = folder / "landing"
     landing.mkdir(exist_ok=True)
     if not forces:

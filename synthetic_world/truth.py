@@ -31,11 +31,16 @@ def write_table(folder: Path, name: str, force_code: str, table: pa.Table) -> No
     if len(table):
         place = folder / f"truth_{name}"
         place.mkdir(parents=True, exist_ok=True)
-        coded = [
-            one.name for one in table.schema if not one.name.endswith(("_id", "_ref"))
+        words = [
+            one.name for one in table.schema if is_word(one.type) and not one.name.endswith(("_id", "_ref"))
         ]  # references never repeat
         path = place / f"{force_code}.parquet"
-        pq.write_table(table, path, compression="snappy", write_statistics=False, use_dictionary=coded)
+        pq.write_table(table, path, compression="lz4", write_statistics=False, use_dictionary=words)
+
+
+def is_word(kind: pa.DataType) -> bool:
+    """Whether a column holds words, which repeat."""
+    return bool(pa.types.is_dictionary(kind) or pa.types.is_string(kind))
 
 
 def write_blocks(folder: Path, force_code: str, blocks: Sequence[Past]) -> None:

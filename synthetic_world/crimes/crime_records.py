@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import exponential, happens
 from synthetic_world.crimes.columns import (
     NEVER,
@@ -24,16 +25,16 @@ from synthetic_world.crimes.columns import (
     words,
 )
 from synthetic_world.crimes.crime_flags import flag_columns
-from synthetic_world.crimes.detection import Cases, Suspects
+from synthetic_world.crimes.detection import Suspects
 from synthetic_world.crimes.event_times import DAY, HOUR
 from synthetic_world.crimes.events import DYAD, SEXUAL, STRANGER
 from synthetic_world.crimes.narratives import looks, method_of_kind, methods
 from synthetic_world.crimes.offences import PLACES, offences
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.crimes.outcomes import CODES, OPEN, Fates
 from synthetic_world.crimes.place_columns import place_columns
 from synthetic_world.crimes.posts import posted, spellings, teams
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 STATUSES: Final = ("recorded", "cancelled", "reclassified", "transferred")

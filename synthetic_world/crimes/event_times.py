@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from synthetic_world.crimes.chances import Lottery, happens
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import EPOCH, Codes, Floats, Longs, World
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 DAY: Final = 86_400

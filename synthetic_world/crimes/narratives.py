@@ -18,9 +18,9 @@ from data_contracts.yaml_reader import read
 from synthetic_world.crimes.chances import happens
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.draws import Draws
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 PATH: Final = Path(__file__).with_name("narratives.yml")

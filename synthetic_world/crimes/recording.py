@@ -5,6 +5,7 @@ else, so that records of two groups may differ where the truth does not. Not her
 (detection), what a crime record looks like (crime_records).
 """
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,9 +14,9 @@ from synthetic_world.crimes.chances import exponential, happens, logit_moved
 from synthetic_world.crimes.columns import NEVER
 from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import DYAD, SEXUAL, Events
-from synthetic_world.crimes.offences import INJURIES, RULES, offences
-from synthetic_world.crimes.ordering import Whole, in_order_of
+from synthetic_world.crimes.offences import INJURIES, RULES, VICTIMS, offences
 from synthetic_world.model import ETHNICITIES, Flags, Floats, Ground, Longs
+from synthetic_world.ordering import Whole, in_order_of
 from synthetic_world.rates import rates
 
 GROUPS: Final = ("W", "M", "A", "B", "O")
@@ -31,8 +32,7 @@ def record(
     """
     personal = np.flatnonzero(events.process <= SEXUAL)
     _report_personal(random, ground, times, events, personal, told, gone)
-    rest = np.flatnonzero(events.process > SEXUAL)
-    events.reported[rest] = events.second[rest] + _delays(random, "volume", np.zeros(len(rest), bool))
+    _report_ordinary(random, ground, events, np.flatnonzero(events.process > SEXUAL))
     n, first, last = len(events), ground.world.start * DAY, (ground.world.horizon + 1) * DAY
     is_recorded = happens(
         random, _recorded_chance(ground, events), n
@@ -78,6 +78,26 @@ def _report_personal(
     events.reported[rows] = np.where(is_reported, reported, NEVER)
     pairs = rows[events.process[rows] == DYAD]
     _reveal(random, events, pairs, gone)
+
+
+@lru_cache(maxsize=1)
+def told_chance() -> Floats:
+    """By offence: chance that ordinary crime is told at all. What has no victim is there only once it is found."""
+    known = offences()
+    by_tier = np.array(rates("harm").numbers("report_by_tier"), np.float32)[known.tier]
+    by_tier[known.injury == INJURIES.index("fatal")] = 1
+    return np.where(known.victim == VICTIMS.index("N"), np.float32(1), by_tier)
+
+
+def _report_ordinary(random: np.random.Generator, ground: Ground, events: Events, rows: Whole) -> None:
+    """Ordinary crime: told by how bad it is and by the habits of the force."""
+    chance = told_chance()[events.offence[rows]]
+    shift = rates("harm").number("report_habit") * _habit(ground, events, rows)
+    is_certain = chance >= 1
+    chance = np.where(is_certain, 1, logit_moved(np.where(is_certain, 0.5, chance), shift))
+    is_told = happens(random, chance, len(rows))
+    reported = events.second[rows] + _delays(random, "volume", np.zeros(len(rows), bool))
+    events.reported[rows] = np.where(is_told, reported, NEVER)
 
 
 def _reveal(random: np.random.Generator, events: Events, rows: Whole, gone: Flags) -> None:

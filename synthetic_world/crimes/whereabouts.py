@@ -13,8 +13,8 @@ import numpy.typing as npt
 from synthetic_world.crimes.cells import age_on
 from synthetic_world.crimes.chances import Groups, happens
 from synthetic_world.crimes.event_times import DAY
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Floats, Ground, Longs, People, Places, stream
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 KM_PER_DEGREE: Final = 111.2

@@ -125,8 +125,9 @@ def _of_cells(standing: Standing, r: Rates, random: np.random.Generator) -> Sour
     row = np.repeat(np.arange(len(people)), counts)
     member, n = people[row], len(row)
     is_adult = cell.is_exporter[member]
-    subject = np.where(is_adult, member, cell.leader[member])
-    other = np.where(is_adult, NOBODY, member)
+    is_alone = is_adult | (cell.leader[member] == NOBODY) | (cell.leader[member] == member)
+    subject = np.where(is_alone, member, cell.leader[member])
+    other = np.where(is_alone, NOBODY, member)
     second = ((start[row] + span[row] * random.random(n)) * DAY).astype(np.int64)
     home, away = standing.ground.block.home.number, other_force(standing.ground)
     force = np.where(random.random(n) < r.number("intel_cell_home"), home, away if away != NOBODY else home)

@@ -10,7 +10,7 @@ import pytest
 
 from synthetic_world.crimes.chances import Groups, Lottery, logit_moved
 from synthetic_world.crimes.offences import PATH, offences
-from synthetic_world.crimes.ordering import in_order, in_order_of, starts
+from synthetic_world.ordering import in_order, in_order_of, starts
 
 N = 20_000
 

@@ -1,4 +1,7 @@
-"""Gates on the people of the fictional world at two fixed seeds: surnames, twins, collisions, ages, moves, latents."""
+"""The people of the fictional world at two fixed seeds: surnames, twins, ages, moves, latents.
+
+Not here: the gates of C9 (flow/test_world_gates_made).
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +19,6 @@ from synthetic_world.population.people import make_people
 from synthetic_world.population.places import make_places
 
 SEEDS = (1, 20261101)
-NINE_PEOPLE = 2_640_000  # known people of the scale `nine` over three years, for which the gate is written
 Array = npt.NDArray[np.generic]
 
 
@@ -73,27 +75,6 @@ def country(seed: int) -> Country:
     )
 
 
-def close_pairs(them: Country, days: int) -> int:
-    """Pairs of different households with one name whose birthdays are so near."""
-    name = them.people["forename"].astype(np.int64) * 100_000 + them.people["surname"]
-    order = np.lexsort((them.people["birth_day"], name))
-    name, day, house = name[order], them.people["birth_day"][order], them.household[order]
-    found = 0
-    for step in range(1, 200):
-        near = (name[step:] == name[:-step]) & (day[step:] - day[:-step] <= days)
-        found += int((near & (house[step:] != house[:-step])).sum())
-        if not near.any():
-            break
-    return found
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_top_surname(seed: int) -> None:
-    counts = np.bincount(country(seed).people["surname"])
-    assert vocabulary().surnames[int(counts.argmax())] == "Smith"
-    assert 0.011 <= counts.max() / counts.sum() <= 0.013
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_surnames_have_a_long_tail(seed: int) -> None:
     counts = np.bincount(country(seed).people["surname"])
@@ -102,14 +83,13 @@ def test_surnames_have_a_long_tail(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_twins(seed: int) -> None:
-    """Of confinements 1.5 %: one household, birthday and surname, different forenames, some much alike."""
+    """One household, birthday and surname, different forenames, some much alike."""
     them = country(seed)
     second = np.flatnonzero(
         (them.people["twin"] != NOBODY) & (them.people["twin"] < np.arange(len(them.role)))
     )
     first = them.people["twin"][second]
-    confinements = (them.role == home.CHILD).sum() - len(second)
-    assert 0.0135 <= len(second) / confinements <= 0.0165
+    assert len(second) > 100
     for name in ("birth_day", "surname"):
         assert (them.people[name][first] == them.people[name][second]).mean() > 0.93, name
     assert (them.people["birth_day"][first] == them.people["birth_day"][second]).all()
@@ -118,17 +98,6 @@ def test_twins(seed: int) -> None:
     same_sex = them.people["sex"][first] == them.people["sex"][second]
     alike = vocabulary().similar[them.people["forename"][first]] == them.people["forename"][second]
     assert 0.22 <= alike[same_sex].mean() <= 0.42
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_collisions_of_name_and_birthday(seed: int) -> None:
-    """One in two to six thousand at `nine`; here from pairs born within half a year, which are 365 times as many."""
-    them = country(seed)
-    n = len(them.role)
-    expected = close_pairs(them, 182) / 365
-    at_nine = NINE_PEOPLE / (expected * (NINE_PEOPLE / n) ** 2)
-    assert 2000 <= at_nine <= 6000
-    assert close_pairs(them, 0) <= 4 * expected + 4  # no birthday is commoner than chance has it
 
 
 @pytest.mark.parametrize("seed", SEEDS)
