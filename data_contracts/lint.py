@@ -17,6 +17,7 @@ from data_contracts import (
     lint_contract,
     odcs,
     patterns,
+    released,
     yaml_reader,
 )
 from data_contracts.model import Canonical, ContractError
@@ -77,6 +78,7 @@ def _registry_problems(root: Path) -> Iterator[str]:
         if wrong := patterns.problem_of(pattern.pattern, is_for_values=False):
             yield f"skipped.yml: the pattern {pattern.pattern!r} {wrong}"
     yield from lint_columns.overlaps(registry.contracts)
+    yield from released.problems(registry)
 
 
 def main(write: Callable[[str], object] = print) -> int:

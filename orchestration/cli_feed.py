@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from orchestration.cli_answers import Json, fail, say
+from orchestration.settings import SettingsError, from_environment, parse_day, silence_telemetry
 
 feed = typer.Typer(
     no_args_is_help=True, help="Bring a new feed in: draft, check, rehearse, and the board of all feeds."
@@ -26,6 +27,7 @@ Forces = Annotated[
         "--forces", readable=False, help="Folder of the forces' folders (default: data_contracts/forces)."
     ),
 ]
+Out = Annotated[Path | None, typer.Option(readable=False, help="OUT of the nights (default: out).")]
 
 
 @feed.command("draft")
@@ -90,3 +92,61 @@ def feed_check(
         raise fail(_sentence(error), as_json) from None
     say(answer, in_words(answer), as_json)
     raise typer.Exit(0 if answer["holds"] else 1)
+
+
+@feed.command("status")
+def feed_status_(
+    out: Out = None,
+    landing: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False, help="Landing place whose nights are meant (default: the last night's)."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")
+    ] = None,
+    forces: Forces = None,
+    as_json: Json = False,
+) -> None:
+    """The board: of every force and feed whether it is drafted, rehearsed, awaited, live or stale."""
+    from orchestration.onboarding.board_words import in_words
+    from orchestration.onboarding.feed_status import board_of, feed_status
+
+    try:
+        day = parse_day(as_of, "--as-of") if as_of else None
+        answer = feed_status(from_environment().told(out=out).out, forces, landing, day)
+    except SettingsError as error:
+        raise fail(str(error), as_json) from None
+    say(answer, in_words(board_of(answer), answer["as_of"], answer["unread_drafts"]), as_json)
+
+
+@feed.command("rehearse")
+def feed_rehearse(
+    samples: Samples,
+    force: ForceCode,
+    feed_name: FeedName,
+    out: Out = None,
+    landing: Annotated[
+        Path | None,
+        typer.Option(readable=False, help="Landing place whose nights it would join (default: the demo's)."),
+    ] = None,
+    forces: Forces = None,
+    as_json: Json = False,
+) -> None:
+    """A night with the new feed in, on a copy: what it would land and stage, and what it costs. OUT stays as it is."""
+    from data_contracts.drafting.sample import DraftError
+    from orchestration.night import NightError
+    from orchestration.onboarding import drafting
+    from orchestration.onboarding.rehearsal import rehearse_feed
+    from orchestration.onboarding.rehearsal_words import in_words
+
+    silence_telemetry()
+    told = from_environment().told(out=out)
+    place = landing or told.landing or told.out / "world" / told.scale / "landing"
+    try:
+        report = rehearse_feed(told, place, forces or drafting.FORCES, force, feed_name, samples)
+    except (DraftError, NightError) as error:
+        raise fail(_sentence(error), as_json) from None
+    say(report, in_words(report), as_json)
+    raise typer.Exit(0 if report["may_go_live"] else 1)

@@ -20,7 +20,13 @@ PATH = Path(__file__).with_name("codes.yml")
 NEAR = 84  # likeness of two wordings from which they may be the same
 MOST_CODES = 80  # different texts; a column with more is no list of codes
 _SIGNS = re.compile(r"[\W_]+")
-_CONVENTIONS = {"sex": {"1": "M", "2": "F", "0": "U", "9": "U"}}
+_DELETED = dict.fromkeys(("y", "yes", "true", "1", "t"), "delete") | dict.fromkeys(
+    ("n", "no", "false", "0", "f"), "upsert"
+)
+_CONVENTIONS = {
+    "sex": {"1": "M", "2": "F", "0": "U", "9": "U"},
+    "op": _DELETED,
+}  # op: of a flag that says "deleted"
 _LEVELS = {"risk_initial": 0, "risk_current": 0, "osp_dc": 1, "osp_iic": 1, "arms_level": 1, "risk_band": 1}
 
 
@@ -109,8 +115,8 @@ def _inferred(
     """Codes that are likely, with why; no two texts get the same code by the same thin reason."""
     found: dict[str, tuple[str, str]] = {}
     for text in texts:
-        if code := _CONVENTIONS.get(field, {}).get(text) or _level(field, text, list(words)):
-            found[text] = code, f"numbers often stand for {_plain(code)} so"
+        if code := _CONVENTIONS.get(field, {}).get(folded(text)) or _level(field, text, list(words)):
+            found[text] = code, f"often stands for {_plain(code)}, but nothing here says so"
         elif near := _nearest(text, words):
             found[text] = near
     used = [code for code, _ in found.values()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from data_contracts.drafting.fit import OUT, Wanted, fit_of
 from data_contracts.drafting.headings import Names
 from data_contracts.drafting.looks import Look
-from data_contracts.drafting.twins import yields
+from data_contracts.drafting.twins import TIMES
 
 NAME, VALUE, AGAINST = (
     0.72,
@@ -17,7 +17,7 @@ NAME, VALUE, AGAINST = (
     0.4,
 )  # weights of the heading, of values that speak for a field, of values that do not
 ALONE = 0.6  # score of a telling shape whose heading says nothing
-YIELD = 0.05  # by which a time of the spine gives way to the feed's own field
+YIELD = 0.03  # by which a time that every feed has gives way to the feed's own field
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,9 @@ def weigh(look: Look, wanted: Wanted, names: Names) -> Evidence:
     fit, said = fit_of(look, wanted)
     if fit <= OUT:
         return Evidence(0.0, like.score, fit, (said,))
-    score = (
-        NAME * like.score
-        + (VALUE if fit > 0 else AGAINST) * fit
-        - (YIELD if yields(wanted.feed, wanted.name) else 0.0)
-    )
+    score = NAME * like.score + (VALUE if fit > 0 else AGAINST) * fit
+    if wanted.name in TIMES:
+        score -= YIELD
     if look.telling and look.telling == wanted.shape:
         score = max(score, ALONE + (1 - ALONE) * like.score)
     named = f"heading like {like.name!r} ({like.score:.2f})" if like.score > 0.2 else "heading says nothing"

@@ -16,6 +16,7 @@ from data_contracts.model import Canonical
 
 OUT = -1.0  # the values cannot be of this field
 _LEAST = 0.9  # share of texts that must be of a type
+_ANY_KIND = ("value", "code")  # fields that hold whatever their row says they hold
 _SAID = {
     "name": "are names or plain words", "prose": "are sentences", "address": "read like addresses",
     "rc_class": "read like classes", "old_grading": "read like 5x5x5 grades",
@@ -49,7 +50,7 @@ def fit_of(look: Look, wanted: Wanted) -> tuple[float, str]:
     if not look.profile.counts:
         return 0.0, "no value in the sample"
     if look.telling and look.telling != wanted.shape:
-        return OUT, f"its values are of another kind ({look.telling})"
+        return (-0.3 if wanted.name in _ANY_KIND else OUT), f"its values are of another kind ({look.telling})"
     if wanted.logical_type != "string" and _says_one_word(look):
         return -0.2, "the same word in every row"
     match wanted.logical_type:

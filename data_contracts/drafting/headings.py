@@ -20,6 +20,7 @@ from data_contracts.columns import BINDABLE
 from data_contracts.model import Canonical
 from data_contracts.yaml_node import Node
 
+KEY = "source_record_id"
 PATH = Path(__file__).with_name("headings.yml")
 _PIECE = re.compile(r"5x5x5|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", re.ASCII)
 _EMPTY = frozenset(("of", "the", "a", "an", "and", "is", "has", "was"))
@@ -198,9 +199,12 @@ def names_of(canonical: Canonical) -> Names:
     """What the fields of a feed, and the columns every feed has, are called."""
     _, listed = _document()
     by_field = {}
+    key = ("reference", "id", "unique id", "record id", "record number", "entry reference", "primary key")
     for field in (*BINDABLE, *(field.name for field in canonical.fields)):
         called = listed.get(f"{canonical.feed}.{field}", listed.get(field, ()))
-        own = tuple(_words(name) for name in (field.replace("_", " "), *called))
+        own = tuple(
+            _words(name) for name in (field.replace("_", " "), *called, *(key if field == KEY else ()))
+        )
         by_field[field] = tuple(dict.fromkeys(tuple(name) for name in own if name))
     n_fields = Counter(word for names in by_field.values() for word in {w for name in names for w in name})
     total = len(by_field)

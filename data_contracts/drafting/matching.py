@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from data_contracts.columns import ALWAYS_BOUND
 from data_contracts.drafting.evidence import Evidence, weigh
 from data_contracts.drafting.fit import Wanted, is_key, wanted_fields
-from data_contracts.drafting.headings import names_of
+from data_contracts.drafting.headings import KEY, names_of
 from data_contracts.drafting.looks import Look
 from data_contracts.model import Canonical
 
@@ -19,7 +19,7 @@ NEEDED = (
     0.25  # but for a field that no contract can do without: then a weak guess, in doubt, is better than none
 )
 SURE = 0.66  # from this on, with a lead, a guess needs no doubt
-KEY = "source_record_id"
+NAMED = 0.8  # likeness that a heading must have, unless the shape of the values tells
 EXACT = 0.97  # likeness of a heading that is a known name of the field, when no other field's name is
 LEAD = 0.12  # how far the next best must lie behind
 
@@ -80,7 +80,7 @@ def _assign(scores: list[list[float]], least: Sequence[float]) -> dict[int, int]
         return {}
     n_fields, known = len(least), np.array(scores)
     wide = np.zeros((len(scores), n_fields + len(scores)))
-    wide[:, :n_fields] = np.where(known >= np.array(least), known - np.array(least) + 0.01, -1.0)
+    wide[:, :n_fields] = np.where(known >= np.array(least), np.maximum(known - WEAK, known / 1000), -1.0)
     rows, columns = linear_sum_assignment(wide, maximize=True)
     return {int(r): int(c) for r, c in zip(rows, columns, strict=True) if c < n_fields and wide[r, c] > 0}
 
@@ -105,5 +105,6 @@ def _match(
     leads = best.score - max(score, beside) >= LEAD or (
         best.likeness >= EXACT > row[place].likeness and best.score > beside
     )
-    is_sure = best.score >= SURE and leads and bool(look.profile.counts)
+    is_named = best.likeness >= NAMED or (look.telling != "" and look.telling == wanted[at].shape)
+    is_sure = best.score >= SURE and leads and is_named and bool(look.profile.counts)
     return Match(look, wanted[at].name, best, wanted[place].name, score, is_sure)

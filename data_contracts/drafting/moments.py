@@ -14,8 +14,9 @@ from data_contracts.drafting.date_formats import FRACTION, fitting, read
 from data_contracts.drafting.profile import Profile
 
 LEAST = 0.5  # share of filled rows that must fit before a column is called one of dates
+STRAY = 0.02  # share of texts from which a known reason why they do not fit is told
 WHOLE = 0.995  # share from which what does not fit is a stray
-_HALF_DAY = re.compile(r"[0-9] ?[ap][.]?m[.]?\b", re.IGNORECASE)
+_HALF_DAY = re.compile(r"[0-9]{1,4}[/.: -][0-9a-z/.: ,-]{1,20}[0-9] ?[ap][.]?m[.]?", re.IGNORECASE)
 _LOOSE = re.compile(
     r"(?=[0-9][/.-]|[0-9]{2}[/.-][0-9][/.-])[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}(?:[ T].*)?", re.ASCII
 )
@@ -27,7 +28,7 @@ _NUMBERS = {
     formats.EXCEL_SERIAL: "plain numbers, which fit as days of a spreadsheet",
 }
 _UNSAYABLE = (
-    (_HALF_DAY.search, "some of its times have am and pm; ask for the 24-hour clock"),
+    (_HALF_DAY.fullmatch, "some of its times have am and pm; ask for the 24-hour clock"),
     (_LONG_MONTH.match, "some of its months are written out in full; ask for numbers or three letters"),
     (
         _LOOSE.fullmatch,
@@ -63,7 +64,7 @@ def moments_of(profile: Profile) -> Moments | None:
     found = fitting(profile.looked_at)
     ranked = sorted(found, key=lambda format_: (-found[format_], _rank(format_)))
     share = found[ranked[0]] / profile.n_looked_at if ranked else 0.0
-    problem = _unsayable(profile) if share < WHOLE else ""
+    problem = _unsayable(profile, LEAST if share < LEAST else STRAY) if share < WHOLE else ""
     if share < LEAST:
         return Moments("", 0.0, problem=problem) if problem else None
     best = ranked[0]
@@ -110,10 +111,10 @@ def _adds(profile: Profile, best: str, other: str) -> bool:
     return any(read(best, text) is None and read(other, text) is not None for text in profile.looked_at)
 
 
-def _unsayable(profile: Profile) -> str:
-    """What keeps a column of dates from being read by any format of the language; empty where nothing known does."""
+def _unsayable(profile: Profile, least: float) -> str:
+    """What keeps so many of its texts from being read by any format of the language; empty for nothing known."""
     for test, why in _UNSAYABLE:
-        if profile.share(test) >= 0.1:
+        if profile.share(test) >= least:
             return why
     if profile.share(_SECONDS.fullmatch) >= 0.95 and _are_seconds(profile):
         return "its numbers look like seconds since 1970; ask for milliseconds, or for dates"

@@ -5,6 +5,7 @@ A contract may bind one heading to both. Not here: matching (matching), writing 
 
 from typing import Final
 
+TIMES: Final = ("occurred_from", "occurred_to")
 # feed: time of the spine, the feed's own field that says the same
 SAME: Final = {
     "advert_referral": ("occurred_from", "posted_at"),
@@ -25,8 +26,3 @@ NEAREST: Final = {
     "return_interview": ("held_at",),
     "safeguarding": ("meeting_date",),
 }
-
-
-def yields(feed: str, field: str) -> bool:
-    """Whether a field of the spine gives way to the feed's own field of the same meaning."""
-    return SAME.get(feed, ("", ""))[0] == field

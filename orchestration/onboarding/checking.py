@@ -84,7 +84,7 @@ def try_sample(hand: InHand, sample: Path, *, show_values: bool) -> Trial:
     """Land one sample in a place that is gone afterwards."""
     if not sample.is_file():
         raise DraftError(f"{sample} is not a file; name a sample of one delivery")
-    read_as = _path_for(hand, sample)
+    read_as = path_for(hand, sample)
     if not read_as:
         return Trial(sample.name, "", None, (), "no name could be made from the patterns of its contract")
     with tempfile.TemporaryDirectory(prefix="feed-check-") as scratch:
@@ -108,7 +108,7 @@ def try_sample(hand: InHand, sample: Path, *, show_values: bool) -> Trial:
     return Trial(sample.name, read_as, outcome, refused)
 
 
-def _path_for(hand: InHand, sample: Path) -> str:
+def path_for(hand: InHand, sample: Path) -> str:
     """The path under which a sample lands: its own name where a contract takes it, else one that it would take."""
     own = f"{hand.force_code}/{sample.name}"
     if hand.registry.matches(PurePosixPath(own)):
