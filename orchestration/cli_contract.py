@@ -65,5 +65,10 @@ def contract_dictionary(path: Path = Path("docs/data-dictionary.md"), as_json: J
     from data_contracts import dictionary
     from data_contracts.registry import Registry
 
-    dictionary.write(Registry.load(), path)
+    if path.suffix == ".html":
+        from orchestration.pages.dictionary_page import write_dictionary_page
+
+        write_dictionary_page(Registry.load(), path)
+    else:
+        dictionary.write(Registry.load(), path)
     say({"path": str(path)}, str(path), as_json)
