@@ -57,7 +57,7 @@ def words_for_empty(profiles: Sequence[Profile]) -> EmptyWords:
 
 def _odd_one(profile: Profile) -> str:
     """The (folded) text that alone keeps a column from being all dates or all of a strict shape; empty for none."""
-    texts = profile.looked_at
+    texts = {text: n for text, n in profile.looked_at.items() if folded(text) not in KNOWN}
     if len(texts) < 3:
         return ""
     common = next(iter(texts))

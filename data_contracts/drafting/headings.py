@@ -30,6 +30,14 @@ _NEAR, _SHORTENED, _LETTERS = (
     0.6,
 )  # likeness of: a slip of the pen, a beginning, some letters in order
 _JOINED = 0.88  # likeness from which headings without gaps are the same words
+_OPPOSITES = (
+    ("from", "to"),
+    ("start", "end"),
+    ("earliest", "latest"),
+    ("initial", "current"),
+    ("first", "last"),
+)
+_OPPOSED = 0.5  # what is left of a likeness where one speaks of the beginning and the other of the end
 _MOST_PARTS = 4.2  # cost up to which a heading without gaps is taken apart
 PARENT = 0.4  # weight of a word that stands higher up in a path
 
@@ -72,10 +80,19 @@ class Names:
         theirs = [(self._weight(p), max(_alike(word.text, p) for word in words)) for p in name]
         covered, covering = _mean(mine), _mean(theirs)
         both = 2 * covered * covering / (covered + covering) if covered + covering else 0.0
-        return max(both, _joined("".join(word.text for word in words), "".join(name)))
+        found = max(both, _joined("".join(word.text for word in words), "".join(name)))
+        return found * _OPPOSED if _are_opposed({word.text for word in words}, set(name)) else found
 
     def _weight(self, word: str) -> float:
         return self.weights.get(word, self.heaviest)
+
+
+def _are_opposed(mine: set[str], theirs: set[str]) -> bool:
+    """Whether one speaks of a beginning where the other speaks of an end."""
+    return any(
+        (one in mine - theirs and other in theirs - mine) or (other in mine - theirs and one in theirs - mine)
+        for one, other in _OPPOSITES
+    )
 
 
 def _joined(mine: str, theirs: str) -> float:
@@ -207,6 +224,19 @@ def names_of(canonical: Canonical) -> Names:
         )
         by_field[field] = tuple(dict.fromkeys(tuple(name) for name in own if name))
     n_fields = Counter(word for names in by_field.values() for word in {w for name in names for w in name})
-    total = len(by_field)
-    weights = {word: 0.25 + log(total / n) for word, n in n_fields.items()}
-    return Names(by_field, weights, 0.25 + log(total))
+    within = {word: 0.25 + log(len(by_field) / n) for word, n in n_fields.items()}
+    everywhere, heaviest = _weights()
+    return Names(
+        by_field, {word: min(within[word], everywhere.get(word, heaviest)) for word in within}, heaviest
+    )
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[dict[str, float], float]:
+    """The weight of each word by how many fields of all feeds it may name; and that of a word that names none."""
+    _, listed = _document()
+    called = {field: (field.rpartition(".")[2].replace("_", " "), *names) for field, names in listed.items()}
+    n_fields = Counter(
+        word for names in called.values() for word in {w for name in names for w in _words(name)}
+    )
+    return {word: 0.25 + log(len(called) / n) for word, n in n_fields.items()}, 0.25 + log(len(called))

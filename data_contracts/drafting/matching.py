@@ -14,7 +14,7 @@ from data_contracts.drafting.headings import KEY, names_of
 from data_contracts.drafting.looks import Look
 from data_contracts.model import Canonical
 
-WEAK = 0.42  # below this nothing is assigned
+WEAK = 0.36  # below this nothing is assigned
 NEEDED = (
     0.25  # but for a field that no contract can do without: then a weak guess, in doubt, is better than none
 )
