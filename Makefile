@@ -14,7 +14,7 @@ OUT ?= out
 NIGHT := $(BIN)/force-profiles night --out "$(OUT)" $(if $(LANDING),--landing "$(LANDING)") $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCALE),--scale $(SCALE)) $(NIGHT_ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check bench world faults soak review setup lock format dictionary dev clean
+.PHONY: help nightly test check bench world faults soak review setup lock format dictionary generated released dev clean
 
 help:            ## the words this project knows
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -57,8 +57,15 @@ faults: $(STAMP) ## only the tests that kill, poison and starve a night
 soak review:     ## not built yet
 	@echo "make $@ arrives with a later issue; see CHANGELOG.md for what stands today." >&2; exit 2
 
-dictionary: $(STAMP) ## write docs/data-dictionary.md from the contracts
+dictionary: $(STAMP) ## write the data dictionary from the contracts: docs/data-dictionary.md, and a page under OUT
 	@$(BIN)/python -m data_contracts.dictionary docs/data-dictionary.md
+	@mkdir -p "$(OUT)" && $(BIN)/force-profiles contract dictionary --path "$(OUT)/data-dictionary.html"
+
+generated: dictionary ## write all that is made from the contracts: the dictionary, and dbt's words on person-level feeds
+	@$(BIN)/python -m orchestration.staging_words
+
+released: $(STAMP) ## after a release: remember what each contract promises (data_contracts/released.json)
+	@$(BIN)/python -m data_contracts.released
 
 dev: $(STAMP)    ## the asset graph in a browser, on this machine only
 	@mkdir -p "$(OUT)/dagster" && printf 'telemetry:\n  enabled: false\n' > "$(OUT)/dagster/dagster.yaml"

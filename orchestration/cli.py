@@ -14,6 +14,8 @@ from typing import Annotated, Any  # noqa: E402
 import typer  # noqa: E402
 
 from orchestration.cli_answers import Json, fail, say  # noqa: E402
+from orchestration.cli_contract import contract  # noqa: E402
+from orchestration.cli_feed import feed  # noqa: E402
 from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
     Settings,
@@ -27,8 +29,8 @@ ALREADY_RUNNING = 75
 HELP = "Force Profiles: run the night, release and withdraw packs, check contracts. The machine flags; people decide."
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
-contract = typer.Typer(no_args_is_help=True, help="Contracts: check them, write the data dictionary.")
 app.add_typer(world, name="world")
+app.add_typer(feed, name="feed")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
@@ -136,27 +138,6 @@ def pack_withdraw(
     except ReleaseError as error:
         raise fail(str(error), as_json, 1) from None
     say(answer, f"Withdrawn. Copies to call back: {', '.join(answer['recipients']) or 'none'}", as_json)
-
-
-@contract.command("check")
-def contract_check(as_json: Json = False) -> None:
-    """Check every contract; each problem is one sentence."""
-    from data_contracts import lint
-    from data_contracts.registry import HERE
-
-    problems = lint.check(HERE)
-    say({"problems": problems}, "\n".join(problems) or "All contracts hold.", as_json)
-    raise typer.Exit(1 if problems else 0)
-
-
-@contract.command("dictionary")
-def contract_dictionary(path: Path = Path("docs/data-dictionary.md"), as_json: Json = False) -> None:
-    """Write the data dictionary from the contracts."""
-    from data_contracts import dictionary
-    from data_contracts.registry import Registry
-
-    dictionary.write(Registry.load(), path)
-    say({"path": str(path)}, str(path), as_json)
 
 
 def main() -> None:

@@ -114,10 +114,18 @@ class Night:
 
 @contextmanager
 def open_night(
-    settings: Settings, landing: Path, layout: Layout, run_id: str, reporter: Reporter
+    settings: Settings,
+    landing: Path,
+    layout: Layout,
+    run_id: str,
+    reporter: Reporter,
+    registry: Registry | None = None,
 ) -> Iterator[Night]:
-    """Take the lease and hold it while the night runs; the outcome is in the ledger when this ends."""
-    registry = Registry.load()
+    """Take the lease and hold it while the night runs; the outcome is in the ledger when this ends.
+
+    registry: contracts to read by, where they are not those in force (a rehearsal).
+    """
+    registry = registry or Registry.load()
     ledger = Ledger(layout.ledger)
     as_of = settings.as_of or datetime.now(UTC).date()
     with ledger.lease(run_id, as_of, code_hash=code_hash(REPOSITORY)) as lease:

@@ -15,7 +15,9 @@ import dagster as dg
 from orchestration.demo import demo_landing
 from orchestration.layout import Layout, world_of
 from orchestration.night import Night, Reporter, open_night
+from orchestration.pages.written import write_pages
 from orchestration.settings import Settings
+from orchestration.steps.land import manifest_of
 from orchestration.summary import summarise, write_summary
 
 
@@ -37,8 +39,20 @@ def night_of_run(
     with open_night(settings.told(landing=landing), landing, layout, run_id, reporter) as night:
         yield night, summary
         summary |= summarise(night, night.failed.partition(": ")[2], time.perf_counter() - began)
+        summary["warnings"] += _pages(night, summary)
         write_summary(summary, layout.run(run_id))
         shutil.rmtree(night.work, ignore_errors=True)
+
+
+def _pages(night: Night, summary: dict[str, Any]) -> list[str]:
+    """Write the pages of the run; what they are about has happened, so a page that fails is a warning and no more."""
+    try:
+        write_pages(night, summary, manifest_of(night) if "as_of" in night.facts else None)
+    except Exception as error:  # whatever it is, the summary must still be written
+        return [
+            f"The pages of this run were not written ({type(error).__name__}); its summary.json is whole."
+        ]
+    return []
 
 
 def _a_step_failed(context: dg.InitResourceContext) -> bool:
