@@ -1,7 +1,7 @@
 """The command line `force-profiles`: thin, one sentence for a mistake, exit codes a scheduler can use.
 
-0 packs are out (or the question was answered) · 1 nothing could be published · 2 the command was wrong ·
-75 another night is running. Not here: what the commands do (shift, steps, governance, data_contracts).
+0 packs are out (or the question was answered) · 1 nothing could be published · 2 the command was wrong · 75 another
+night is running. Not here: what the commands do (shift, steps, governance, data_contracts).
 """
 
 import time
@@ -16,6 +16,7 @@ import typer  # noqa: E402
 from orchestration.cli_answers import Json, fail, say  # noqa: E402
 from orchestration.cli_contract import contract  # noqa: E402
 from orchestration.cli_feed import feed  # noqa: E402
+from orchestration.cli_score import score  # noqa: E402
 from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
     Settings,
@@ -31,6 +32,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
 app.add_typer(world, name="world")
 app.add_typer(feed, name="feed")
+app.add_typer(score, name="score")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
