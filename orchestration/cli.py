@@ -14,6 +14,7 @@ from typing import Annotated, Any  # noqa: E402
 import typer  # noqa: E402
 
 from orchestration.cli_answers import Json, fail, say  # noqa: E402
+from orchestration.cli_linkage import linkage  # noqa: E402
 from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
     Settings,
@@ -29,6 +30,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
 contract = typer.Typer(no_args_is_help=True, help="Contracts: check them, write the data dictionary.")
 app.add_typer(world, name="world")
+app.add_typer(linkage, name="linkage")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
