@@ -76,7 +76,7 @@ def _load(con: Connection, question: Question) -> None:
     headings = columns_of(con, "raw")
     question.columns.check_against(headings, question.records.name)
     for what, heading in (
-        ("truth", question.truth),
+        ("true person", question.truth),
         ("source", question.source),
         ("household", question.household),
     ):
@@ -101,8 +101,8 @@ def _truth(con: Connection, question: Question) -> None:
     ]
     ask(
         con,
-        f"create table true_people as select {record} as record_id, cast({quoted(question.truth)} as varchar) as person,"
-        f" {', '.join(cells)} from raw where {quoted(question.truth)} is not null",
+        f"create table true_people as select {record} as record_id,"
+        f" cast({quoted(question.truth)} as varchar) as person, {', '.join(cells)} from raw where {quoted(question.truth)} is not null",
     )
     if not one(con, "select count(*) from true_people"):
         raise LinkageError(f"The column {question.truth!r} is empty in every row: nothing to judge by.")
