@@ -102,7 +102,8 @@ def _truth(con: Connection, question: Question) -> None:
     ask(
         con,
         f"create table true_people as select {record} as record_id,"
-        f" cast({quoted(question.truth)} as varchar) as person, {', '.join(cells)} from raw where {quoted(question.truth)} is not null",
+        f" cast({quoted(question.truth)} as varchar) as person, {', '.join(cells)}"
+        f" from raw where {quoted(question.truth)} is not null",
     )
     if not one(con, "select count(*) from true_people"):
         raise LinkageError(f"The column {question.truth!r} is empty in every row: nothing to judge by.")
