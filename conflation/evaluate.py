@@ -150,9 +150,9 @@ def _record_pairs(join: float) -> str:
         f"select a.record_id as a, b.record_id as b, p.weight from pairs p join {copies} a on a.node = p.id_l"
         f" join {copies} b on b.node = p.id_r where p.weight >= {join} union all"
         f" select a.record_id, b.record_id, p.weight from {copies} s join pairs p"
-        " on p.id_l = least(s.first_copy, s.node) and p.id_r = greatest(s.first_copy, s.node)"
-        f" join {copies} a on a.node = s.first_copy"
-        f" join {copies} b on b.node = s.first_copy and a.record_id < b.record_id"
+        " on p.id_l = least(s.first_node, s.node) and p.id_r = greatest(s.first_node, s.node)"
+        f" join {copies} a on a.node = s.first_node"
+        f" join {copies} b on b.node = s.first_node and a.record_id < b.record_id"
         f" where s.copy = 2 and p.weight >= {join}"
     )
 

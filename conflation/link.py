@@ -5,6 +5,7 @@ follow them. Everything after blocking happens inside components, so that a nigh
 only (increment.py). Not here: training (training.py), the people's ids (ledger.py).
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from conflation import guards, predict
 from conflation.cluster import Terms, cluster_component
 from conflation.standardise import evidence_columns
-from conflation.workspace import Connection, ask, columns_of, one
+from conflation.workspace import Connection, ask, columns_of, one, text
 
 LARGEST = 1_000  # distinct mentions of a component whose pairs are all compared; larger ones are cut at better pairs
 STEP = 4.0  # bits
@@ -32,27 +33,48 @@ class Artefacts:
     terms: Terms
 
 
-def collapse(con: Connection, table: str, into: str) -> None:
-    """Make `into`: one row for each different mention of `table` and one more for its second copy.
+@dataclass(frozen=True)
+class Decided:
+    """Pairs of nodes that people have joined or kept apart."""
 
-    Also makes {into}_copies: record_id, node (the record_id that stands for it). Copies beyond the second stand behind
-    the first.
+    must: tuple[tuple[str, str], ...] = ()
+    never: tuple[tuple[str, str], ...] = ()
+
+    def within(self, place: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+        """Both lists as places in a component, for those wholly inside it."""
+        return {
+            name: [(place[a], place[b]) for a, b in pairs if a in place and b in place]
+            for name, pairs in (("must", self.must), ("never", self.never))
+        }
+
+
+NOTHING = Decided()
+
+
+def collapse(con: Connection, table: str, into: str, singled: str | None = None) -> None:
+    """Make `into`: one row for each different mention of `table`, and one more for its second copy.
+
+    Its record_id is the digest of what the mention says, so that a pair of them means the same on any night. Also makes
+    {into}_copies: record_id, node (the row that stands for it), first_node (that of the first copy), copy (1 …).
+
+    Args:
+        singled: a table of record_ids that a person has decided about; each stands for itself.
     """
-    evidence = evidence_columns(con, table)
-    said = ", ".join(f"coalesce({name}, chr(1))" for name in evidence)
+    said = ", ".join(f"coalesce({name}, chr(1))" for name in evidence_columns(con, table))
+    alone = f"record_id in (select record_id from {singled})" if singled else "false"
+    content = f"md5(concat_ws(chr(2), {said})) || case when {alone} then '@' || record_id else '' end"
     ask(
         con,
-        f"create or replace table {into}_copies as with numbered as (select record_id,"
-        f" first_value(record_id) over (partition by content order by record_id) as first_copy,"
-        f" row_number() over (partition by content order by record_id) as copy"
-        f" from (select record_id, md5(concat_ws(chr(2), {said})) as content from {table}))"
-        " select record_id, case when copy = 2 then record_id else first_copy end as node, first_copy, copy"
+        f"create or replace table {into}_copies as with numbered as (select record_id, content as first_node,"
+        " row_number() over (partition by content order by record_id) as copy"
+        f" from (select record_id, {content} as content from {table}))"
+        " select record_id, first_node || case when copy = 2 then '+' else '' end as node, first_node, copy"
         " from numbered",
     )
     ask(
         con,
-        f"create or replace table {into} as select t.* from {table} t semi join"
-        f" (select record_id from {into}_copies where copy <= 2) c on t.record_id = c.record_id",
+        f"create or replace table {into} as select t.* replace (c.node as record_id) from {table} t"
+        f" join {into}_copies c using (record_id) where c.copy <= 2",
     )
 
 
@@ -65,16 +87,23 @@ def link(con: Connection, nodes: str, artefacts: Artefacts) -> None:
     cluster(con, nodes, "pairs", artefacts)
 
 
-def cluster(con: Connection, nodes: str, pairs: str, artefacts: Artefacts, has_inner: bool = False) -> None:
+def cluster(
+    con: Connection,
+    nodes: str,
+    pairs: str,
+    artefacts: Artefacts,
+    decided: Decided = NOTHING,
+    has_inner: bool = False,
+) -> None:
     """Make the table `clusters` of `nodes` from their pairs: record_id, cluster (its first mention), concern.
 
     Also makes `components` and `inner_pairs`, every pair within a component; `has_inner` says that they stand already,
     from a looser linkage of the same mentions.
     """
-    mark_components(con, nodes, pairs, artefacts.terms.join, "components")
+    mark_components(con, nodes, pairs, artefacts.terms.join, "components", decided)
     if not has_inner:
         compare_within(con, nodes, artefacts)
-    _settle(con, artefacts.terms)
+    _settle(con, artefacts.terms, decided)
 
 
 def compare_within(con: Connection, nodes: str, artefacts: Artefacts) -> None:
@@ -96,7 +125,9 @@ def compare_within(con: Connection, nodes: str, artefacts: Artefacts) -> None:
         ask(con, f"drop table {name}")
 
 
-def mark_components(con: Connection, nodes: str, pairs: str, join: float, into: str) -> None:
+def mark_components(
+    con: Connection, nodes: str, pairs: str, join: float, into: str, decided: Decided = NOTHING
+) -> None:
     """Make `into` (record_id, component): mentions that good pairs connect; the component is its first mention.
 
     A component too large to compare within is cut at ever better pairs.
@@ -104,6 +135,7 @@ def mark_components(con: Connection, nodes: str, pairs: str, join: float, into: 
     ids = [row[0] for row in ask(con, f"select record_id from {nodes} order by record_id")]
     place = {record_id: i for i, record_id in enumerate(ids)}
     edges = ask(con, f"select id_l, id_r, weight from {pairs} where weight >= {join}")
+    edges += [(a, b, math.inf) for a, b in decided.must if a in place and b in place]
     left = np.fromiter((place[edge[0]] for edge in edges), dtype=np.int64, count=len(edges))
     right = np.fromiter((place[edge[1]] for edge in edges), dtype=np.int64, count=len(edges))
     weights = np.fromiter((edge[2] for edge in edges), dtype=np.float64, count=len(edges))
@@ -130,7 +162,7 @@ def _labels(n: int, left: Any, right: Any) -> Any:
     return connected_components(graph, directed=False)[1]
 
 
-def _settle(con: Connection, terms: Terms) -> None:
+def _settle(con: Connection, terms: Terms, decided: Decided) -> None:
     """Make `clusters`. A component whose pairs all bear it is one person; the others are clustered one by one."""
     within = (
         "inner_pairs p join components l on l.record_id = p.id_l join components r on r.record_id = p.id_r"
@@ -138,7 +170,8 @@ def _settle(con: Connection, terms: Terms) -> None:
     ask(
         con,
         f"create or replace table disputed as select l.component from {within} where l.component = r.component"
-        f" group by l.component having min(p.weight) < {terms.bear}",
+        f" group by l.component having min(p.weight) < {terms.bear} union"
+        f" select component from components where record_id in ({_listed(decided)})",
     )
     members = ask(
         con,
@@ -152,7 +185,9 @@ def _settle(con: Connection, terms: Terms) -> None:
         " where l.component = r.component",
     ):
         pairs[component].append(tuple(pair))
-    answers = [answer for component, ids in members for answer in _clusters_of(ids, pairs[component], terms)]
+    answers = [
+        answer for component, ids in members for answer in _clusters_of(ids, pairs[component], terms, decided)
+    ]
     columns = list(zip(*answers, strict=True)) if answers else [(), (), ()]
     names = ("record_id", "cluster", "concern")
     con.register("told", pa.table({n: pa.array(v, pa.string()) for n, v in zip(names, columns, strict=True)}))
@@ -164,13 +199,17 @@ def _settle(con: Connection, terms: Terms) -> None:
     con.unregister("told")
 
 
+def _listed(decided: Decided) -> str:
+    names = sorted({name for pair in (*decided.must, *decided.never) for name in pair})
+    return ", ".join(text(name) for name in names) or "null"
+
+
 def _clusters_of(
-    ids: list[str], pairs: list[tuple[str, str, float]], terms: Terms
+    ids: list[str], pairs: list[tuple[str, str, float]], terms: Terms, decided: Decided
 ) -> list[tuple[str, str, str | None]]:
     place = {record_id: i for i, record_id in enumerate(ids)}
-    found = cluster_component(
-        len(ids), [place[p[0]] for p in pairs], [place[p[1]] for p in pairs], [p[2] for p in pairs], terms
-    )
+    left, right = [place[pair[0]] for pair in pairs], [place[pair[1]] for pair in pairs]
+    found = cluster_component(len(ids), left, right, [p[2] for p in pairs], terms, **decided.within(place))
     return [
         (ids[i], ids[group[0]], found.concerns.get(number))
         for number, group in enumerate(found.groups)
@@ -185,9 +224,9 @@ def spread(con: Connection, copies: str, into: str) -> None:
     """
     ask(
         con,
-        f"create or replace table {into} as with second as (select s.first_copy, k.cluster from {copies} s"
+        f"create or replace table {into} as with second as (select s.first_node, k.cluster from {copies} s"
         " join clusters k on k.record_id = s.node where s.copy = 2)"
         " select c.record_id, case when c.copy > 2 and second.cluster is distinct from k.cluster then c.record_id"
         f" else k.cluster end as cluster, k.concern from {copies} c join clusters k on k.record_id = c.node"
-        " left join second on second.first_copy = c.first_copy",
+        " left join second on second.first_node = c.first_node",
     )

@@ -8,7 +8,7 @@ import logging
 from copy import deepcopy
 from typing import Any
 
-from conflation.workspace import Connection, ask
+from conflation.workspace import Connection, ask, columns_of
 
 FLOOR = -3.0  # pairs under this weight are not kept
 
@@ -24,22 +24,39 @@ def score(
 def score_between(
     con: Connection, new: str, known: str, settings: dict[str, Any], into: str, floor: float = FLOOR
 ) -> None:
-    """Score new mentions against known ones and against each other."""
+    """Score new mentions against known ones and against each other.
+
+    Splink's predict_between joins frequencies itself, so they are handed over as lookups and not as columns.
+    """
     from splink import DuckDBAPI
 
-    linker = _linker(con, new, settings)
+    columns = columns_of(con, new)
+    rarities = [name.removeprefix("tf_") for name in columns if name.startswith("tf_")]
+    kept = ", ".join(name for name in columns if not name.startswith("tf_"))
+    for side, table in (("left", new), ("right", known)):
+        ask(con, f"create or replace table between_{side} as select {kept} from {table}")
     api = DuckDBAPI(connection=con)
-    left, right = api.register(con.table(new)), api.register(con.table(known))
-    told = {"threshold_match_weight": floor, "warning_mode": "never"}
-    _keep(
-        con,
-        linker.inference.predict_between(left, right, link_type="link_and_dedupe", **told),
-        f"{into}_between",
-    )
-    _keep(con, linker.inference.predict(threshold_match_weight=floor, warning_mode="never"), f"{into}_within")
+    left, right = (api.register(con.table(f"between_{side}")) for side in ("left", "right"))
+    linker = _linker(con, "between_left", settings)
+    for name in rarities:
+        both = f"select {name}, tf_{name} from {new} union select {name}, tf_{name} from {known}"
+        ask(con, f"create or replace table lookup_{name} as from ({both}) where {name} is not null")
+        linker.table_management.register_term_frequency_lookup(
+            api.register(con.table(f"lookup_{name}")), name
+        )
+    found = linker.inference.predict_between(left, right, threshold_match_weight=floor, warning_mode="never")
+    _keep(con, found, f"{into}_between")
+    score(con, new, settings, f"{into}_within", floor)
     ask(con, f"create or replace table {into} as from {into}_between union all from {into}_within")
-    for part in ("between", "within"):
-        ask(con, f"drop table {into}_{part}")
+    used = [
+        f"{into}_between",
+        f"{into}_within",
+        "between_left",
+        "between_right",
+        *(f"lookup_{n}" for n in rarities),
+    ]
+    for name in used:
+        ask(con, f"drop table {name}")
 
 
 def score_components(con: Connection, table: str, settings: dict[str, Any], into: str) -> None:
