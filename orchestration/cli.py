@@ -16,6 +16,7 @@ import typer  # noqa: E402
 from orchestration.cli_answers import Json, fail, say  # noqa: E402
 from orchestration.cli_contract import contract  # noqa: E402
 from orchestration.cli_feed import feed  # noqa: E402
+from orchestration.cli_linkage import linkage  # noqa: E402
 from orchestration.cli_score import score  # noqa: E402
 from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
@@ -33,6 +34,7 @@ pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a per
 app.add_typer(world, name="world")
 app.add_typer(feed, name="feed")
 app.add_typer(score, name="score")
+app.add_typer(linkage, name="linkage")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
