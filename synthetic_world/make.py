@@ -88,8 +88,7 @@ def check_folder(out: Path) -> None:
 
 def check_disk(out: Path, world: World) -> None:
     """Refuse before starting where the world would not fit."""
-    residents = sum(force.population for force in world.atlas if force.force_code in world.asked)
-    needed = int(residents * world.years * BYTES) + 50_000_000
+    needed = bytes_needed(world)
     place = out.absolute()
     while not place.exists():
         place = place.parent
@@ -99,6 +98,12 @@ def check_disk(out: Path, world: World) -> None:
             f"The world needs about {needed / 1e9:,.1f} GB and {place} has {free / 1e9:,.1f} GB free; "
             "make room, or choose a smaller scale or fewer years."
         )
+
+
+def bytes_needed(world: World) -> int:
+    """Room on disk that a world takes, and a little more."""
+    residents = sum(force.population for force in world.atlas if force.force_code in world.asked)
+    return int(residents * world.years * BYTES) + 50_000_000
 
 
 @contextmanager

@@ -14,7 +14,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from tests.drama_numbers import DRAMA
 
 from data_contracts.yaml_reader import read
 from synthetic_world.crimes.cells import make_cells
@@ -26,6 +25,7 @@ from synthetic_world.risks.intel_phrases import cut, phrases, scanned
 from synthetic_world.risks.risk_rows import Book, stacked
 from synthetic_world.risks.risk_shapes import SHAPES, SPINE
 from synthetic_world.risks.risks import risks
+from tests.drama_numbers import DRAMA
 
 CANONICAL = Path(__file__).resolve().parents[2] / "data_contracts" / "canonical"
 BLOCKS = {
