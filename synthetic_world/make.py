@@ -20,8 +20,8 @@ from synthetic_world.crew import make_forces
 from synthetic_world.model import World
 from synthetic_world.population.atlas import WorldError, make_world, scales
 from synthetic_world.records.force_files import Made, day_of
-from synthetic_world.street.street import FORCES as STREET_FORCES
 from synthetic_world.street.street import make_street_landing
+from synthetic_world.street.street_places import LAYOUTS
 from synthetic_world.street.street_truth import write_truth
 
 Say = Callable[[str], None]
@@ -146,7 +146,7 @@ def _said(made: Made, number: int, world: World, say: Say) -> Made:
 
 def _street(world: World, order: Order, folder: Path, say: Say) -> tuple[int, int]:
     """The street-level open data of the forces that have any: rows and files."""
-    forces = [] if order.is_book_only else [code for code in world.asked if code in STREET_FORCES]
+    forces = [] if order.is_book_only else [code for code in world.asked if code in LAYOUTS]
     landing = folder / "landing"
     landing.mkdir(exist_ok=True)
     if not forces:
