@@ -57,7 +57,9 @@ def night(
     as_of: Annotated[
         str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")
     ] = None,
-    scale: Annotated[str | None, typer.Option(help="Size of the demo: demo, ci, ci9 …")] = None,
+    scale: Annotated[
+        str | None, typer.Option(help="Size of the demo: demo, ci, ci9 … With --landing: both, side by side.")
+    ] = None,
     only_force: Annotated[
         str | None, typer.Option(help="Land this force's files only, and make no packs.")
     ] = None,
@@ -68,7 +70,7 @@ def night(
     from orchestration.ledger import AlreadyRunning, LedgerError
     from orchestration.progress import close, reporter_for
     from orchestration.shift import run
-    from orchestration.summary import in_words
+    from orchestration.summary_words import in_words
 
     silence_telemetry()
     reporter = reporter_for(is_quiet=quiet)
@@ -88,7 +90,7 @@ def night(
     if done.exit_code:
         typer.echo(done.summary["problem"], err=True)
     if as_json or not done.exit_code:
-        say(done.summary, in_words(done.summary, told.out / "packs" / str(done.summary["as_of"])), as_json)
+        say(done.summary, in_words(done.summary, told.out / "packs"), as_json)
     raise typer.Exit(done.exit_code)
 
 

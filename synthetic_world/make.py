@@ -20,8 +20,8 @@ from synthetic_world.crew import make_forces
 from synthetic_world.model import World
 from synthetic_world.population.atlas import WorldError, make_world, scales
 from synthetic_world.records.force_files import Made, day_of
-from synthetic_world.street.street import FORCES as STREET_FORCES
 from synthetic_world.street.street import make_street_landing
+from synthetic_world.street.street_places import LAYOUTS
 from synthetic_world.street.street_truth import write_truth
 
 Say = Callable[[str], None]
@@ -88,8 +88,7 @@ def check_folder(out: Path) -> None:
 
 def check_disk(out: Path, world: World) -> None:
     """Refuse before starting where the world would not fit."""
-    residents = sum(force.population for force in world.atlas if force.force_code in world.asked)
-    needed = int(residents * world.years * BYTES) + 50_000_000
+    needed = bytes_needed(world)
     place = out.absolute()
     while not place.exists():
         place = place.parent
@@ -99,6 +98,12 @@ def check_disk(out: Path, world: World) -> None:
             f"The world needs about {needed / 1e9:,.1f} GB and {place} has {free / 1e9:,.1f} GB free; "
             "make room, or choose a smaller scale or fewer years."
         )
+
+
+def bytes_needed(world: World) -> int:
+    """Room on disk that a world takes, and a little more."""
+    residents = sum(force.population for force in world.atlas if force.force_code in world.asked)
+    return int(residents * world.years * BYTES) + 50_000_000
 
 
 @contextmanager
@@ -141,7 +146,7 @@ def _said(made: Made, number: int, world: World, say: Say) -> Made:
 
 def _street(world: World, order: Order, folder: Path, say: Say) -> tuple[int, int]:
     """The street-level open data of the forces that have any: rows and files."""
-    forces = [] if order.is_book_only else [code for code in world.asked if code in STREET_FORCES]
+    forces = [] if order.is_book_only else [code for code in world.asked if code in LAYOUTS]
     landing = folder / "landing"
     landing.mkdir(exist_ok=True)
     if not forces:

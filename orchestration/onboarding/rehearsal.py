@@ -15,7 +15,7 @@ from data_contracts.drafting.sample import DraftError
 from data_contracts.registry import HERE, Registry
 from orchestration.landing.store import contract_hash
 from orchestration.layout import Layout, world_of
-from orchestration.night import Night, NightError, Silent, open_night
+from orchestration.night import Night, NightError, Silent, open_nights
 from orchestration.onboarding.checking import path_for
 from orchestration.onboarding.contract_in_hand import InHand, take_in_hand
 from orchestration.onboarding.feed_status import record_of, rehearsals_of
@@ -94,7 +94,7 @@ def _run(settings: Settings, place: Path, copy: Layout, hand: InHand, forces: Pa
     ours = {contract.path for contract in hand.contracts}
     others = tuple(contract for contract in registry.contracts if contract.path not in ours)
     registry = replace(registry, contracts=(*hand.contracts, *others), drafts=())
-    with open_night(settings, place, copy, "rehearsal", Silent(), registry) as night:
+    with open_nights(settings, [(place, copy)], "rehearsal", Silent(), registry) as (night,):
         rehearsal = Rehearsal(night, hand, {})
         for name, half in HALVES:
             rehearsal.found[name] = half(rehearsal)

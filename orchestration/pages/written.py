@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from data_contracts.model import FeedContract
-from orchestration.landing.manifest import Manifest, ManifestRow
+from orchestration.landing.manifest import ManifestRow
 from orchestration.landing.store import Store, contract_hash
 from orchestration.night import Night
 from orchestration.onboarding.board import BoardRow, make_board
@@ -24,13 +24,15 @@ MOST_PAGES = 3_000  # of deliveries in one run
 MOST_LINES = 10  # line numbers for each reason
 
 
-def write_pages(night: Night, summary: Mapping[str, Any], manifest: Manifest | None) -> Path:
-    """Write the pages of a run beside its summary; returns that of the run."""
-    folder = night.layout.run(night.run_id)
-    rows = manifest.rows if manifest else ()
-    told = [row for row in rows if _is_told(row, night.facts.get("new_deliveries", ()))][:MOST_PAGES]
-    links = _write_deliveries(night, told, folder) if told else {}
-    page = run_page(summary, _board(night, rows), links, _packs(summary, folder))
+def write_pages(worlds: Sequence[tuple[Night, Sequence[ManifestRow]]], summary: Mapping[str, Any]) -> Path:
+    """Write the pages of a run beside its summary; returns that of the run. worlds: its nights, each with deliveries."""
+    first = worlds[0][0]
+    folder = first.layout.run(first.run_id)
+    links: dict[str, str] = {}
+    for night, rows in worlds:
+        told = [row for row in rows if _is_told(row, night.facts.get("new_deliveries", ()))][:MOST_PAGES]
+        links |= _write_deliveries(night, told, folder) if told else {}
+    page = run_page(summary, _board(worlds), links, _packs(summary, folder))
     path = folder / "summary.html"
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
@@ -42,9 +44,17 @@ def _is_told(row: ManifestRow, new: Sequence[str]) -> bool:
     return o.delivery_id in new or bool(o.reason or o.refused_rows or o.notes)
 
 
-def _board(night: Night, rows: Sequence[ManifestRow]) -> list[BoardRow]:
-    as_of = night.as_of if "as_of" in night.facts else None
-    return make_board(night.registry, rows, as_of, rehearsed(night.settings.out, night.registry.drafts))
+def _board(worlds: Sequence[tuple[Night, Sequence[ManifestRow]]]) -> list[BoardRow]:
+    """One board for all worlds: a feed stands as in the world that holds deliveries of it."""
+    board: dict[tuple[str, str], BoardRow] = {}
+    for night, rows in worlds:
+        as_of = night.as_of if "as_of" in night.facts else None
+        for line in make_board(
+            night.registry, rows, as_of, rehearsed(night.settings.out, night.registry.drafts)
+        ):
+            if line.deliveries or (line.force, line.feed) not in board:
+                board[line.force, line.feed] = line
+    return [board[slot] for slot in sorted(board)]
 
 
 def _packs(summary: Mapping[str, Any], folder: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from synthetic_world.crimes.crime_records import crime_rows, seen_of
 from synthetic_world.crimes.custody import custody_rows
 from synthetic_world.crimes.event_times import EventTimes
 from synthetic_world.crimes.incidents import incident_rows, incidents
+from synthetic_world.crimes.latent_months import latent_month_table
 from synthetic_world.crimes.orders_da import order_rows
 from synthetic_world.crimes.safeguarding_da import referral_rows, referrals
 from synthetic_world.crimes.whereabouts import Whereabouts
@@ -75,6 +76,7 @@ def _truth(ground: Ground, course: Course, work: Casework, cells: pa.Table, crim
             "companion": answers.companion_table(ground, course.others),
             "dyad": answers.dyad_table(ground, course.dyads, events),
             "latent": answers.latent_table(ground, course.sexual),
+            "latent_month": latent_month_table(ground, course.dyads, cells),
             "label": answers.label_table(ground, events, happened, work.cases, work.fates),
             "counted_again": answers.counted_table(work.cases),
             "cell": cells,

@@ -30,7 +30,7 @@ COLLISIONS: Final = """
 
 CROSS_FORCE: Final = """
     select avg((forces > 1)::int), count(*) from (
-        select count(distinct force) as forces from suspect group by person_uid having bool_or(force in $asked))"""
+        select count(distinct force) as forces from suspect where home in $asked group by person_uid)"""
 
 _REPORTED: Final = """
     select count(*) as n, sum(list_extract($harm_days, tier + 1)) as harm from event
@@ -56,18 +56,16 @@ TOP_TWENTIETH: Final = f"""
 REPEATS_SOON: Final = f"""
     select avg((again - seen <= 28 * 86400)::int), count(*) from ({_CHILDREN}) where place = 1 and again is not null"""
 
-# People whose first serious harm of the last two years was recorded and stands, and whom no record of the two years
-# before it names: the window that packs look back over.
+# People whose serious harm was recorded and stands, and whom no record before it names as a suspect of anything.
 NO_PRIOR: Final = """
     with serious as (
         select l.person_uid, min(l.second) as second from label l
         semi join suspect s on s.person_uid = l.person_uid and s.crime_key = l.crime_key
-        where l.recorded_at is not null and l.cancelled_at is null
-          and l.second >= $end - 730 * 86400 and l.second < $end
+        where l.recorded_at is not null and l.cancelled_at is null and l.second < $end
         group by all),
     named as (
         select distinct person_uid from serious join suspect using (person_uid)
-        where known < second and occurred < second and occurred >= second - 730 * 86400)
+        where known < second and occurred < second)
     select avg((person_uid not in (select person_uid from named))::int), count(*) from serious"""
 
 _NAMED: Final = "('crime_party', 'custody', 'missing_episode', 'intel_party', 'managed_offender')"

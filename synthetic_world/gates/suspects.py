@@ -52,7 +52,8 @@ def suspect_table(ground: Ground, found: Suspects) -> pa.Table:
     """The same for the answer book."""
     names = ("crime_key", "force", "occurred", "known", "tier", "is_vawg")
     columns = {name: getattr(found, name) for name in names}
-    return pa.table({"person_uid": ground.people.uid[found.person], **columns})
+    home = np.full(len(found), ground.block.home.number, np.int32)
+    return pa.table({"person_uid": ground.people.uid[found.person], "home": home, **columns})
 
 
 def _of_force(ground: Ground, number: int, tables: Any) -> Suspects:

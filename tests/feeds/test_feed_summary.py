@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from orchestration.summary import _feed_table, _feeds, in_words
+from orchestration.summary import _feeds
+from orchestration.summary_words import _feed_table, in_words
 
 SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from orchestration.shift import Shift
-from orchestration.summary import in_words
+from orchestration.summary_words import in_words
 from synthetic_world.make import Order, make
 
 pytestmark = pytest.mark.xdist_group("nine")

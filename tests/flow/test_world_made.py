@@ -15,6 +15,7 @@ from data_contracts.checks import read_row
 from data_contracts.registry import Registry
 from synthetic_world.make import Order, make
 from synthetic_world.writers.clock import second_of
+from tests.drama_numbers import DRAMA
 from tests.flow.world_reading import feeds_of, rows_of
 
 SEED = 1
@@ -55,7 +56,28 @@ def test_every_row_of_every_file_is_accepted(registry: Registry, nine: Path, for
                 said = read_row(match.contract, row, period=match.period)
                 assert said.reason_code is None and not said.noted, (path, number, said)
                 assert row.get("synthetic") == "true", path
+                assert real_things(said.values) == [], path
     assert feeds == {one.feed for one in registry.contracts if one.force_code == force}
+
+
+def real_things(values: dict[str, Any]) -> list[str]:
+    """What could belong to somebody: telephones not kept for drama, e-mails, postcodes that may have been issued."""
+    numbers = [values.get("phone"), values.get("value") if values.get("kind") == "phone" else None]
+    texts = " ".join(str(value) for name, value in values.items() if name.endswith("text"))
+    numbers += re.findall(r"\b0[0-9]{9,10}\b", texts)
+    digits = [re.sub(r"[^0-9]", "", str(number)) for number in numbers if number]
+    found = [one for one in digits if not DRAMA.fullmatch("0" + re.sub(r"^(?:44|0)", "", one))]
+    found += [one for one in re.findall(r"[\w.]+@[\w.]+\w", texts) if not one.endswith(".example")]
+    email, postcode = str(values.get("email") or ".example"), str(values.get("postcode") or "Q")
+    return found + [email] * (not email.endswith(".example")) + [postcode] * (postcode[0] not in "QVX")
+
+
+def test_every_street_level_row_carries_the_watermark(nine: Path) -> None:
+    paths = sorted((nine / "landing").glob("20??-??/*-street.csv"))
+    assert {path.name[8:-11] for path in paths} == set(FORCES)
+    for path in paths:
+        rows = path.read_text(encoding="utf-8").splitlines()[1:]
+        assert all("synthetic" in row for row in rows), path
 
 
 def test_nights_follow_on_from_the_history_without_gap_or_overlap(registry: Registry, nine: Path) -> None:
@@ -79,9 +101,7 @@ def test_nobody_real_is_in_it(nine: Path) -> None:
     """Telephone numbers kept for drama, addresses under .example, postcodes that were never issued."""
     for path in files(nine, "northmoor"):
         text = path.read_text(encoding="utf-8")
-        assert not [
-            found for found in re.findall(r"\b07[0-9]{9}\b", text) if not found.startswith("07700900")
-        ]
+        assert not [found for found in re.findall(r"\b0[0-9]{9,10}\b", text) if not DRAMA.fullmatch(found)]
         assert not [found for found in re.findall(r"[\w.]+@[\w.]+\w", text) if not found.endswith(".example")]
         postcodes = re.findall(r"(?<![\w/-])[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}\b", text)
         assert not [found for found in postcodes if found[0] not in "QVX"]

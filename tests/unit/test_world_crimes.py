@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -130,10 +131,8 @@ def test_burglary_breeds_burglary_nearby() -> None:
         .second.apply(lambda one: np.sort(one.to_numpy()) / DAY)
     )
     apart = np.concatenate([(one[None, :] - one[:, None])[np.triu_indices(len(one), 1)] for one in days])
-    soon, later = ((apart >= low) & (apart < low + 14) for low in (0, 60))
-    assert (
-        soon.sum() > 1.05 * later.sum() > 1_000
-    )  # without it, as many pairs would lie a fortnight from any other day
+    counts = np.array([((apart >= low) & (apart < low + 6)).sum() for low in range(0, 120, 6)])
+    assert counts[0] > 1.03 * counts[6:].mean() > 1_000  # else as many pairs would lie any other week apart
 
 
 def test_groups_offend_together_more_often_when_young() -> None:
@@ -251,3 +250,21 @@ def test_expected_harm_is_about_what_happens() -> None:
     assert (expected_harm(world(), drawn().truth, everybody[::7], day, 365) == risk[::7]).all()
     # expected harm counts every serious event of a pair, the label only those with a female victim
     assert 0.5 < len(own) / risk.sum() < 1.2
+
+
+def test_what_is_hidden_month_by_month_agrees_with_what_happens() -> None:
+    here, truth = ground(), drawn().truth.tables
+    month = truth["latent_month"].to_pandas()
+    assert not month.duplicated(["person", "month"]).any() and abs(month.state.mean()) < 0.1
+    assert 0.9 < month.state[month.state != 0].std() < 1.1
+    event = truth["event"].to_pandas()
+    great = truth["dyad"].to_pandas().query("harm >= 6").dyad
+    serious = event[event.dyad.isin(great) & (event.tier >= 2)]
+    total = float(month.expected_serious.sum())
+    assert len(serious) == pytest.approx(total, abs=4 * total**0.5 + 0.1 * total)
+    when = pd.to_datetime(serious.second, unit="s").dt.to_period("M").dt.to_timestamp()
+    met = pd.DataFrame({"person": serious.suspect, "month": when}).merge(
+        month.assign(month=pd.to_datetime(month.month)), on=["person", "month"]
+    )
+    assert met.state.mean() > month.state.mean() + 0.3  # serious events fall into bad months
+    assert len(here.people) > month.person.max()
