@@ -65,6 +65,15 @@ def fit_of(look: Look, wanted: Wanted) -> tuple[float, str]:
     return _fit_codes(look, wanted) if wanted.codes else _fit_text(look, wanted)
 
 
+def carries(look: Look, wanted: Wanted, fit: float) -> bool:
+    """Whether values that are no telling shape still speak clearly: codes in words, births, degrees, addresses."""
+    if wanted.codes:
+        return fit >= 0.6 and look.profile.n_distinct >= 3
+    if wanted.name in ("birth_date", "longitude", "latitude"):
+        return fit >= 0.6
+    return wanted.shape == "address" and look.shares["address"] >= 0.8 and look.profile.distinctness > 0.2
+
+
 def _says_one_word(look: Look) -> bool:
     """Whether a column holds one text without digits: it may stand for "empty", and then says nothing of a type."""
     counts = look.profile.counts

@@ -19,7 +19,7 @@ NEEDED = (
     0.25  # but for a field that no contract can do without: then a weak guess, in doubt, is better than none
 )
 SURE = 0.66  # from this on, with a lead, a guess needs no doubt
-NAMED = 0.8  # likeness that a heading must have, unless the shape of the values tells
+NAMED, WHOLE = 0.8, 0.85  # likeness that a heading must have, and how much of a name, unless the values tell
 EXACT = 0.97  # likeness of a heading that is a known name of the field, when no other field's name is
 LEAD = 0.12  # how far the next best must lie behind
 
@@ -103,8 +103,10 @@ def _match(
     )
     best = row[at]
     leads = best.score - max(score, beside) >= LEAD or (
-        best.likeness >= EXACT > row[place].likeness and best.score > beside
+        best.like.score >= EXACT > row[place].like.score and best.score > beside
     )
-    is_named = best.likeness >= NAMED or (look.telling != "" and look.telling == wanted[at].shape)
+    is_named = (best.like.score >= NAMED and best.like.whole >= WHOLE) or (
+        look.telling != "" and look.telling == wanted[at].shape
+    )
     is_sure = best.score >= SURE and leads and is_named and bool(look.profile.counts)
     return Match(look, wanted[at].name, best, wanted[place].name, score, is_sure)
