@@ -1,6 +1,6 @@
 """The words of a heading: taken apart where they stand without gaps, small, written out, in the singular.
 
-Also here: the file of names and abbreviations that both this and headings read. Not here: what the words mean (headings).
+Also here: the file of names and abbreviations. Not here: what the words mean (headings).
 """
 
 import re
