@@ -11,7 +11,7 @@ from data_contracts.drafting.looks import Look
 from data_contracts.drafting.moments import Moments
 from data_contracts.drafting.profile import Profile
 from data_contracts.drafting.shapes import TELLING, shape_of
-from data_contracts.formats import WORDS
+from data_contracts.formats import EXCEL_SERIAL, WORDS
 from data_contracts.model import Canonical
 
 OUT = -1.0  # the values cannot be of this field
@@ -86,7 +86,7 @@ def _fit_moment(look: Look, wanted: Wanted) -> tuple[float, str]:
         return OUT, "no dates"
     if not found.format:
         return 0.2, found.problem
-    if found.format in WORDS:
+    if found.format in WORDS and not _are_surely_times(look, found):
         return (
             (0.1, "numbers that may be days or milliseconds") if found.share >= _LEAST else (OUT, "no dates")
         )
@@ -100,6 +100,15 @@ def _fit_moment(look: Look, wanted: Wanted) -> tuple[float, str]:
         )
     fit = 0.35 + (0.15 if found.has_time == (wanted.logical_type == "timestamp") else 0.0) - _years_off(found)
     return fit + _fit_place(look, wanted), said
+
+
+def _are_surely_times(look: Look, found: Moments) -> bool:
+    """Whether plain numbers are hardly anything else: days with fractions, or milliseconds of our own years."""
+    if found.share < _LEAST or look.profile.n_distinct < 3:
+        return False
+    if found.format == EXCEL_SERIAL:
+        return look.shares["fraction"] >= 0.5
+    return 1995 <= found.years[0] <= found.years[1] <= 2045
 
 
 def _years_off(found: Moments) -> float:

@@ -24,7 +24,7 @@ _NEAR, _SHORTENED, _LETTERS = (
     0.85,
     0.6,
 )  # likeness of a slip of the pen, of a beginning, of letters in order
-_JOINED = 0.88  # likeness from which headings without gaps are the same words
+_JOINED = 0.93  # likeness from which headings without gaps are the same words
 _OPPOSITES = (
     ("from", "to"),
     ("start", "end"),
