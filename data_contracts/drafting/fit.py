@@ -11,7 +11,7 @@ from data_contracts.drafting.looks import Look
 from data_contracts.drafting.moments import Moments
 from data_contracts.drafting.profile import Profile
 from data_contracts.drafting.shapes import TELLING, shape_of
-from data_contracts.formats import WORDS
+from data_contracts.formats import EXCEL_SERIAL, WORDS
 from data_contracts.model import Canonical
 
 OUT = -1.0  # the values cannot be of this field
@@ -65,6 +65,15 @@ def fit_of(look: Look, wanted: Wanted) -> tuple[float, str]:
     return _fit_codes(look, wanted) if wanted.codes else _fit_text(look, wanted)
 
 
+def carries(look: Look, wanted: Wanted, fit: float) -> bool:
+    """Whether values that are no telling shape still speak clearly: codes in words, births, degrees, addresses."""
+    if wanted.codes:
+        return fit >= 0.6 and look.profile.n_distinct >= 3
+    if wanted.name in ("birth_date", "longitude", "latitude"):
+        return fit >= 0.6
+    return wanted.shape == "address" and look.shares["address"] >= 0.8 and look.profile.distinctness > 0.2
+
+
 def _says_one_word(look: Look) -> bool:
     """Whether a column holds one text without digits: it may stand for "empty", and then says nothing of a type."""
     counts = look.profile.counts
@@ -77,7 +86,7 @@ def _fit_moment(look: Look, wanted: Wanted) -> tuple[float, str]:
         return OUT, "no dates"
     if not found.format:
         return 0.2, found.problem
-    if found.format in WORDS:
+    if found.format in WORDS and not _are_surely_times(look, found):
         return (
             (0.1, "numbers that may be days or milliseconds") if found.share >= _LEAST else (OUT, "no dates")
         )
@@ -91,6 +100,15 @@ def _fit_moment(look: Look, wanted: Wanted) -> tuple[float, str]:
         )
     fit = 0.35 + (0.15 if found.has_time == (wanted.logical_type == "timestamp") else 0.0) - _years_off(found)
     return fit + _fit_place(look, wanted), said
+
+
+def _are_surely_times(look: Look, found: Moments) -> bool:
+    """Whether plain numbers are hardly anything else: days with fractions, or milliseconds of our own years."""
+    if found.share < _LEAST or look.profile.n_distinct < 3:
+        return False
+    if found.format == EXCEL_SERIAL:
+        return look.shares["fraction"] >= 0.5
+    return 1995 <= found.years[0] <= found.years[1] <= 2045
 
 
 def _years_off(found: Moments) -> float:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from data_contracts.drafting.empty_words import words_for_empty
 from data_contracts.drafting.flags import Flags, flags_of
-from data_contracts.drafting.headings import Word, common_words, words_of
+from data_contracts.drafting.heading_words import Word, common_words, words_of
 from data_contracts.drafting.moments import Moments, moments_of
 from data_contracts.drafting.profile import Profile, profile_of
 from data_contracts.drafting.sample import PATHED, SampleColumn

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from data_contracts.columns import ALWAYS_BOUND
 from data_contracts.drafting.evidence import Evidence, weigh
-from data_contracts.drafting.fit import Wanted, is_key, wanted_fields
+from data_contracts.drafting.fit import Wanted, carries, is_key, wanted_fields
 from data_contracts.drafting.headings import KEY, names_of
 from data_contracts.drafting.looks import Look
 from data_contracts.model import Canonical
@@ -19,7 +19,8 @@ NEEDED = (
     0.25  # but for a field that no contract can do without: then a weak guess, in doubt, is better than none
 )
 SURE = 0.66  # from this on, with a lead, a guess needs no doubt
-NAMED = 0.8  # likeness that a heading must have, unless the shape of the values tells
+HALF = 0.5  # likeness of a heading that is enough where the values speak clearly
+NAMED, WHOLE = 0.8, 0.85  # likeness that a heading must have, and how much of a name, unless the values tell
 EXACT = 0.97  # likeness of a heading that is a known name of the field, when no other field's name is
 LEAD = 0.12  # how far the next best must lie behind
 
@@ -102,9 +103,24 @@ def _match(
         default=0.0,
     )
     best = row[at]
-    leads = best.score - max(score, beside) >= LEAD or (
-        best.likeness >= EXACT > row[place].likeness and best.score > beside
+    is_sure = bool(look.profile.counts) and _is_sure(
+        look, wanted[at], best, row[place], max(score, beside), beside
     )
-    is_named = best.likeness >= NAMED or (look.telling != "" and look.telling == wanted[at].shape)
-    is_sure = best.score >= SURE and leads and is_named and bool(look.profile.counts)
     return Match(look, wanted[at].name, best, wanted[place].name, score, is_sure)
+
+
+def _is_sure(
+    look: Look, wanted: Wanted, best: Evidence, rival: Evidence, next_best: float, beside: float
+) -> bool:
+    """Whether a guess needs no doubt: well named, or told by its values, and no other reading near.
+
+    rival: what else the column could be; next_best: the score of that, or of another column for the field (beside).
+    """
+    lead, like = best.score - next_best, best.like
+    if like.score >= EXACT > rival.like.score and best.score > beside:
+        return best.score >= SURE
+    if look.telling and look.telling == wanted.shape:
+        return best.score >= SURE and lead >= LEAD
+    if carries(look, wanted, best.fit) and like.score >= HALF and lead >= 2 * LEAD:
+        return True
+    return best.score >= SURE and lead >= LEAD and like.score >= NAMED and like.whole >= WHOLE

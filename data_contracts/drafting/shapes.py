@@ -77,7 +77,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "reference": _is_reference,
     "integer": exact(INTEGER_PATTERN).match,
     "number": exact(DECIMAL_PATTERN).match,
-    "fraction": _full(r"-?[0-9]{1,4}[.][0-9]{3,15}"),
+    "fraction": _full(r"-?[0-9]{1,5}[.][0-9]{2,15}"),
     "age": _is_between(0, 115),
 }
 TELLING: Final = ("pnc", "cro", "asn", "postcode", "email", "vehicle", "lsoa", "cjs", "ho_class", "phone")

@@ -23,7 +23,7 @@ def confirmed(text: str, draft: Draft, dialect: Dialect, *, is_native: bool) -> 
     drafted = {c.heading: c for c in draft.columns}
     for number, heading in enumerate(h for h in dialect.order if h in doubted):
         kept.append(
-            _settled(heading, number, truth.get(heading), drafted[heading], draft, is_native=is_native)
+            _settled(number, truth.get(heading), drafted[heading], draft, dialect, is_native=is_native)
         )
     document["schema"][0]["properties"] = kept
     document["status"] = "active"
@@ -40,9 +40,16 @@ def _is_second(item: dict[str, Any], draft: Draft) -> bool:
 
 
 def _settled(
-    heading: str, number: int, truth: Column | None, drafted: DraftedColumn, draft: Draft, *, is_native: bool
+    number: int,
+    truth: Column | None,
+    drafted: DraftedColumn,
+    draft: Draft,
+    dialect: Dialect,
+    *,
+    is_native: bool,
 ) -> dict[str, Any]:
     """The property as it should be. Of what the draft told without a doubt, the draft's own word is kept."""
+    heading = drafted.heading
     if truth is None:
         ignored = [{"property": "isIgnored", "value": True}]
         return {
@@ -53,18 +60,22 @@ def _settled(
         }
     made: dict[str, Any] = {"name": truth.name, "physicalName": heading, "logicalType": truth.logical_type}
     if truth.format:
-        made["logicalTypeOptions"] = {"format": _format(truth, drafted, is_native=is_native)}
+        made["logicalTypeOptions"] = {
+            "format": _format(truth, drafted, dialect) if is_native else truth.format
+        }
     if truth.name in ("source_record_id", "recorded_at", "occurred_from") or _is_required(truth.name, draft):
         made["required"] = True
-    if truth.code_map:
-        pairs = {text: code for text, code in truth.code_map if text != code}
-        made["customProperties"] = [{"property": "codeMap", "value": pairs}] if pairs else []
-    return made
+    said: list[dict[str, Any]] = []
+    if pairs := {text: code for text, code in truth.code_map if text != code}:
+        said.append({"property": "codeMap", "value": pairs})
+    if truth.codes and dialect.null_word:  # a word without a code, which only a person knows to mean nothing
+        said.append({"property": "nullWords", "value": [dialect.null_word]})
+    return {**made, **({"customProperties": said} if said else {})}
 
 
-def _format(truth: Column, drafted: DraftedColumn, *, is_native: bool) -> str:
-    """Of a workbook with real dates the file's own numbers, else the force's format."""
-    return drafted.format if is_native and drafted.format else truth.format
+def _format(truth: Column, drafted: DraftedColumn, dialect: Dialect) -> str:
+    """Of a file whose dates are no text: a workbook has numbers, and Parquet is written as its contract asks."""
+    return "excel-serial" if dialect.reader == "xlsx" else drafted.format or truth.format
 
 
 def _is_required(name: str, draft: Draft) -> bool:

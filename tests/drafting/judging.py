@@ -11,6 +11,7 @@ from dialect import Dialect
 from data_contracts.columns import Column
 from data_contracts.drafting.columns_drafted import DraftedColumn
 from data_contracts.drafting.draft import Draft
+from data_contracts.drafting.twins import SAME
 from data_contracts.values import BLANKS, folded, read_value
 
 
@@ -32,22 +33,24 @@ class Verdict:
 def judge(draft: Draft, dialect: Dialect, cells: dict[str, list[str]]) -> Verdict:
     """The verdict on a draft of a file whose cells (as texts) are these."""
     first = {c.heading: c for c in reversed(draft.columns) if c.name not in _second(draft)}
-    mistaken = [
-        f"{dialect.feed}: {h!r} is {dialect.truth[h] or 'nothing'}, taken for {c.name or 'nothing'} ({c.confidence})"
-        for h, c in first.items()
-        if c.name != dialect.truth[h]
-    ]
-    unsaid = [
-        f"{dialect.feed}: {h!r} is {dialect.truth[h] or 'nothing'}, taken for {c.name or 'nothing'} without a doubt"
-        for h, c in first.items()
-        if c.name != dialect.truth[h] and not c.doubts
-    ]
+    bad = {h: c for h, c in first.items() if not _is_same(dialect.feed, c.name, dialect.truth[h])}
+    said = {
+        h: f"{dialect.feed}: {h!r} is {dialect.truth[h] or 'nothing'}, taken for {c.name or 'nothing'}"
+        for h, c in bad.items()
+    }
+    mistaken = [f"{said[h]} ({c.confidence})" for h, c in bad.items()]
+    unsaid = [f"{said[h]} without a doubt" for h, c in bad.items() if not c.doubts]
     columns = {column.physical: column for column in dialect.columns}
     for heading, drafted in first.items():
         if drafted.name and drafted.name == dialect.truth[heading]:
             unsaid += _wrong_values(drafted, columns[heading], cells[heading], dialect.feed)
     doubted = sum(c.is_doubtful for c in first.values())
     return Verdict(len(first), len(first) - len(mistaken), doubted, tuple(unsaid), tuple(mistaken))
+
+
+def _is_same(feed: str, drafted: str, truth: str) -> bool:
+    """Whether a guess is right: the field itself, or the time of the spine that says the same moment in this feed."""
+    return drafted == truth or {drafted, truth} == set(SAME.get(feed, ()))
 
 
 def _second(draft: Draft) -> set[str]:
