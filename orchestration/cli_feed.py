@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from orchestration.cli_answers import Json, fail, say
-from orchestration.settings import SettingsError, from_environment, parse_day, silence_telemetry
+from orchestration.settings import DEMO, SettingsError, from_environment, parse_day, silence_telemetry
 
 feed = typer.Typer(
     no_args_is_help=True, help="Bring a new feed in: draft, check, rehearse, and the board of all feeds."
@@ -143,7 +143,7 @@ def feed_rehearse(
 
     silence_telemetry()
     told = from_environment().told(out=out)
-    place = landing or told.landing or told.out / "world" / told.scale / "landing"
+    place = landing or told.landing or told.out / "world" / (told.scale or DEMO) / "landing"
     try:
         report = rehearse_feed(told, place, forces or drafting.FORCES, force, feed_name, samples)
     except (DraftError, NightError) as error:

@@ -25,7 +25,7 @@ MOST_LINES = 10  # line numbers for each reason
 
 
 def write_pages(worlds: Sequence[tuple[Night, Sequence[ManifestRow]]], summary: Mapping[str, Any]) -> Path:
-    """Write the pages of a run beside its summary; returns that of the run. worlds: its nights, each with deliveries."""
+    """Write the pages of a run beside its summary; returns that of the run. worlds: nights and deliveries."""
     first = worlds[0][0]
     folder = first.layout.run(first.run_id)
     links: dict[str, str] = {}
