@@ -36,6 +36,7 @@ TABLES: dict[str, dict[str, str]] = {
         "n_mentions": "BIGINT",
         "n_people": "BIGINT",
     },
+    "views": {"viewer_force": "VARCHAR", "mention_id": "VARCHAR", "person_id": "VARCHAR"},
     "events": {"kind": "VARCHAR", "person_id": "VARCHAR", "other_id": "VARCHAR", "cause": "VARCHAR"},
 }
 KEYS = ("phone", "email", "address", "postcode")
@@ -76,6 +77,7 @@ def write_outcome(con: Connection, events: Path, folder: Path, overridden: list[
         "states": _states(listed),
         "links": "from trees",
         "generic_values": "select column_name, value, n_mentions, n_people from generic_values",
+        "views": "from views",
         "events": f"select kind, person_id, other_id, cause from read_parquet({text(str(events))})",
     }
     for name, sql in told.items():
