@@ -30,7 +30,8 @@ def judge_world(
         generation: a night's warehouse file.
         answers, people: folders of Parquet: who is meant by each record (force_code, feed, column, source_record_id,
             person_uid, errors), and the people (person_uid, household, sex, culture, twin_uid).
-        sibling_bit: the bit of `errors` that marks a mention with a sibling's details; those are counted apart.
+        sibling_bit: the bit of `errors` that marks a mention with a sibling's details; those, and mentions with the details
+            of a nominal that holds another person (is_wrong_nominal), are counted apart.
     Raises: LinkageError where a folder holds no Parquet.
     """
     for folder in (answers, people):
@@ -51,12 +52,12 @@ def judge_world(
 
 def _load(con: Connection, generation: Path, answers: Path, people: Path, sibling_bit: int) -> None:
     ask(con, f"attach {text(str(generation))} as night (read_only)")
-    told = " + ".join(f"({name} is not null)::int" for name in TOLD)
+    told = " + ".join(f"(m.{name} is not null)::int" for name in TOLD)
     ask(
         con,
         "create table judged as select m.mention_id, b.person_id as cluster, a.person_uid as person, m.force_code,"
         f" m.feed, coalesce(m.force_code || m.person_ref, m.mention_id) as nominal, {told} as n_told, p.household,"
-        f" p.sex, p.culture, p.twin_uid, (a.errors & {sibling_bit}) <> 0 as is_sibling from night.main.int_mentions m"
+        f" p.sex, p.culture, p.twin_uid, ((a.errors & {sibling_bit}) <> 0 or a.is_wrong_nominal) as is_planted from night.main.int_mentions m"
         " join night.main.bridge_mentions_to_people b using (mention_id)"
         f" join (select distinct on (force_code, feed, source_record_id) * from read_parquet({_all(answers)})"
         " where \"column\" = 'person_uid') a on a.force_code = m.force_code and a.feed = m.feed"
@@ -116,20 +117,20 @@ def _ratios(hits: int, said: int, true: int) -> dict[str, Any]:
 
 
 def _merges(con: Connection) -> dict[str, Any]:
-    """Homes and twins merged, for each 10,000 persons; mentions that carry a sibling's details stand apart."""
+    """Homes and twins merged, for each 10,000 persons; mentions that carry another's details stand apart."""
     n = int(one(con, "select count(distinct person) from judged"))
     home = "select cluster from judged where {} group by cluster, household having count(distinct person) > 1"
     twins = (
         "select distinct a.cluster from judged a join judged b on a.cluster = b.cluster and a.twin_uid = b.person"
-        " where not a.is_sibling and not b.is_sibling"
+        " where not a.is_planted and not b.is_planted"
     )
-    merged = int(one(con, f"select count(distinct cluster) from ({home.format('not is_sibling')})"))
+    merged = int(one(con, f"select count(distinct cluster) from ({home.format('not is_planted')})"))
     planted = int(one(con, f"select count(distinct cluster) from ({home.format('true')})")) - merged
     paired = int(one(con, f"select count(*) from ({twins})"))
     return {
         "persons": n,
         "household_merges": merged,
         "household_merges_per_10000": round(10_000 * merged / max(n, 1), 2),
-        "household_merges_of_planted_siblings": planted,
+        "household_merges_of_planted_details": planted,
         "twin_merges": paired,
     }

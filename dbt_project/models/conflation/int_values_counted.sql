@@ -10,7 +10,7 @@ with told as (
         standard.cro,
         mentions.force_code,
         mentions.recorded_at
-    from {{ source('linked', 'people') }} as linked
+    from {{ ref('int_people_linked') }} as linked
     inner join {{ source('linked', 'standard') }} as standard on linked.mention_id = standard.mention_id
     inner join {{ ref('int_mentions') }} as mentions on linked.mention_id = mentions.mention_id
 ),

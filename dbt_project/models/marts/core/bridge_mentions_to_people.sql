@@ -16,4 +16,4 @@ select
     mentions.sensitivity,
     linked.concern
 from {{ ref('int_mentions') }} as mentions
-inner join {{ source('linked', 'people') }} as linked on mentions.mention_id = linked.mention_id
+inner join {{ ref('int_people_linked') }} as linked on mentions.mention_id = linked.mention_id

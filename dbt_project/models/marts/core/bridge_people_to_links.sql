@@ -4,4 +4,4 @@ select
     mention_a_id,
     mention_b_id,
     bits
-from {{ source('linked', 'links') }}
+from {{ ref('int_links_held') }}

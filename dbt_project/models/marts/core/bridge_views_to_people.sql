@@ -4,4 +4,4 @@ select
     viewer_force,
     mention_id,
     person_id
-from {{ source('linked', 'views') }}
+from {{ ref('int_views_resolved') }}

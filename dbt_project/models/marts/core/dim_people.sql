@@ -50,4 +50,4 @@ select
     states.weakest_bits
 from seen
 left join survived on seen.person_id = survived.person_id
-left join {{ source('linked', 'states') }} as states on seen.person_id = states.person_id
+left join {{ ref('int_people_judged') }} as states on seen.person_id = states.person_id
