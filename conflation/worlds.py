@@ -30,8 +30,8 @@ def judge_world(
         generation: a night's warehouse file.
         answers, people: folders of Parquet: who is meant by each record (force_code, feed, column, source_record_id,
             person_uid, errors), and the people (person_uid, household, sex, culture, twin_uid).
-        sibling_bit: the bit of `errors` that marks a mention with a sibling's details; those, and mentions with the details
-            of a nominal that holds another person (is_wrong_nominal), are counted apart.
+        sibling_bit: the bit of `errors` that marks a mention with a sibling's details; those, and mentions with the
+            details of a nominal that holds another person (is_wrong_nominal), are counted apart.
     Raises: LinkageError where a folder holds no Parquet.
     """
     for folder in (answers, people):
@@ -57,7 +57,8 @@ def _load(con: Connection, generation: Path, answers: Path, people: Path, siblin
         con,
         "create table judged as select m.mention_id, b.person_id as cluster, a.person_uid as person, m.force_code,"
         f" m.feed, coalesce(m.force_code || m.person_ref, m.mention_id) as nominal, {told} as n_told, p.household,"
-        f" p.sex, p.culture, p.twin_uid, ((a.errors & {sibling_bit}) <> 0 or a.is_wrong_nominal) as is_planted from night.main.int_mentions m"
+        " p.sex, p.culture, p.twin_uid,"
+        f" ((a.errors & {sibling_bit}) <> 0 or a.is_wrong_nominal) as is_planted from night.main.int_mentions m"
         " join night.main.bridge_mentions_to_people b using (mention_id)"
         f" join (select distinct on (force_code, feed, source_record_id) * from read_parquet({_all(answers)})"
         " where \"column\" = 'person_uid') a on a.force_code = m.force_code and a.feed = m.feed"
