@@ -8,6 +8,7 @@ published models; training replaces them wherever the data can say more. Not her
 
 from dataclasses import dataclass
 
+VARIANT = "(list_contains(forename_roots_l, forename_r) or list_contains(forename_roots_r, forename_l))"
 SWAPPED = "(forename_l = surname_r and surname_l = forename_r and forename_l <> forename_r)"
 DAY_MONTH = (
     "(left(dob_l, 4) = left(dob_r, 4) and substr(dob_l, 6, 2) = substr(dob_r, 9, 2)"
@@ -56,9 +57,7 @@ FORENAME = Evidence(
     _either_missing("forename"),
     (
         Level("same forename", "forename_l = forename_r", 0.80, 0.006, "forename"),
-        Level(
-            "a known variant of the forename", "list_has_any(forename_roots_l, forename_roots_r)", 0.05, 0.01
-        ),
+        Level("a known variant of the forename", VARIANT, 0.05, 0.01),
         Level("nearly the same forename", f"{_near('forename', 0.9)} and {_odd('forename')}", 0.06, 0.003),
         Level(
             "initial only",

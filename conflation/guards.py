@@ -20,8 +20,10 @@ OWN = (
     "email",
     "local_id",
 )  # evidence that a household does not share; where it agrees, no guard
+EXPLAINED = 0.5  # where errors explain so much of a pattern, it is more likely one person: the guard is off
+UNSEEN = -4.0  # cap in bits of a guard whose pattern was never seen, so never measured
 ALWAYS = -20.0  # cap of a guard that needs no measuring, in bits
-NEEDED = ("forename", "surname", "middle", "dob", "sex", *OWN)
+NEEDED = ("forename", "surname", "middle", "dob", "sex", "address", "postcode", *OWN)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Guard:
     words: str
     sql: str
     twin_sql: str | None = None  # the same pattern but for the forename, among matches; None: always capped
+    is_alike: bool = False  # the forename is a like one, not another one
 
 
 def guards_for(columns: Sequence[str]) -> list[Guard]:
@@ -68,6 +71,11 @@ def guards_for(columns: Sequence[str]) -> list[Guard]:
             )
         found += [
             Guard(
+                "unnamed",
+                "no forename on one of the two, and other dates of birth",
+                f"{apart} and (forename_l is null or forename_r is null)",
+            ),
+            Guard(
                 "generation",
                 "parent and child: the same name, a generation apart",
                 f"{apart} and forename_l = forename_r and surname_l = surname_r and {years}",
@@ -85,6 +93,15 @@ def guards_for(columns: Sequence[str]) -> list[Guard]:
                 f"{apart} and forename_l = forename_r and {family}",
             ),
         ]
+    if "surname" in have and have & {"address", "postcode"}:
+        home = _any(*(f"{name}_l = {name}_r" for name in ("address", "postcode") if name in have))
+        unborn = "(dob_l is null or dob_r is null)" if "dob" in have else "true"
+        kin = f"surname_l = surname_r and {unborn} and coalesce({home}, false)"
+        words = "kin: like forenames in one home, and no date of birth to tell them apart"
+        same = f"forename_l = forename_r and {kin}"
+        found.append(
+            Guard("kin", words, f"{alike} and forename_l <> forename_r and {kin}", same, is_alike=True)
+        )
     found.append(
         Guard(
             "household",
@@ -141,7 +158,8 @@ def measure(
     """The cap of each guard in bits, from pairs that the model favours; guards that are off are left out.
 
     Args:
-        disagreement: for each comparison, the chance that a match falls on its level of disagreement, trained.
+        disagreement: for each comparison, the chance that a match falls on its level of disagreement, trained; as
+            "forename alike" the odds of a like forename against the same one.
     """
     guards = guards_for(columns)
     if not guards:
@@ -150,15 +168,17 @@ def measure(
     counts += [f"count(*) filter (pattern = 0 and {guard.twin_sql or 'false'})" for guard in guards]
     inner = f"select *, {pattern_sql(guards, columns)} as pattern from ({pairs_with_columns(pairs, table, columns)})"
     row = ask(con, f"select {', '.join(counts)} from ({inner}) where weight >= 0")[0]
-    chance = disagreement.get("forename", 0.05)
+    chance, alike = disagreement.get("forename", 0.05), disagreement.get("forename alike", 0.1)
     caps: dict[str, float] = {}
     for guard, seen, base in zip(guards, row[: len(guards)], row[len(guards) :], strict=True):
         if guard.twin_sql is None:
             caps[guard.name] = ALWAYS
-        elif seen and (share := base * chance / (1 - chance) / seen) < 1:
-            caps[guard.name] = round(max(ALWAYS, math.log2(max(share, 1e-6) / (1 - share))), 3)
-        elif not seen:
-            caps[guard.name] = -4.0  # never seen, so never measured; a pair of it goes to a person
+        elif seen:
+            share = base * (alike if guard.is_alike else chance / (1 - chance)) / seen
+            if share < EXPLAINED:
+                caps[guard.name] = round(max(ALWAYS, math.log2(max(share, 1e-6) / (1 - share))), 3)
+        else:
+            caps[guard.name] = UNSEEN
     return caps
 
 

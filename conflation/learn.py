@@ -33,15 +33,25 @@ def learn(con: Connection, standard: str, terms: Terms) -> tuple[Artefacts, list
         raise LinkageError("No mapped column holds values that could tell two people apart.")
     rarities = rarity_columns(evidence)
     frequencies.take(con, standard, rarities)
-    frequencies.lay(con, standard, rarities, "weighed")
-    settings = train(con, "weighed", evidence, rules)
-    ask(con, "drop table weighed")
     collapse(con, standard, "nodes_plain")
     frequencies.lay(con, "nodes_plain", rarities, "nodes")
+    if "local_id" in columns:  # a force copies its own record of a person: only what differs is a lesson
+        ask(con, "create or replace table lessons as select * from nodes where not ends_with(record_id, '+')")
+    else:
+        frequencies.lay(con, standard, rarities, "lessons")
+    settings = train(con, "lessons", evidence, rules)
+    ask(con, "drop table lessons")
     predict.score(con, "nodes", settings, "scored")
     disagreement = {
         item["output_column_name"]: item["comparison_levels"][-1]["m_probability"]
         for item in settings["comparisons"]
     }
+    if forename := next((i for i in settings["comparisons"] if i["output_column_name"] == "forename"), None):
+        told = [
+            level["m_probability"]
+            for level in forename["comparison_levels"]
+            if not level.get("is_null_level")
+        ]
+        disagreement["forename alike"] = sum(told[1:-1]) / told[0]
     caps = guards.measure(con, "scored", "nodes", columns_of(con, "nodes"), disagreement)
     return Artefacts(settings, caps, terms), rules

@@ -61,11 +61,11 @@ def assign_ids(
             came[old] = ids[cluster]
             events.append(Event("merged", old, ids[cluster], "its mentions joined another person's"))
     origin = {cluster: old for old, cluster, _ in reversed(ranked)}
+    used = {*born, *ids.values()}
     for cluster in sorted(set(firsts) - set(ids), key=lambda c: firsts[c]):
-        own = [old for old in once.get(cluster, []) if old not in born and old not in ids.values()]
-        ids[cluster] = (
-            own[0] if own and cluster in origin else _new_id(firsts[cluster], on, {*born, *ids.values()})
-        )
+        own = [old for old in once.get(cluster, []) if old not in used] if cluster in origin else []
+        ids[cluster] = own[0] if own else _new_id(firsts[cluster], on, used)
+        used.add(ids[cluster])
         if cluster in origin:
             events.append(
                 Event("split", ids[cluster], origin[cluster], "its mentions were found to be another's")
@@ -207,4 +207,5 @@ def history_of(con: Connection, folder: Path, person_id: str) -> list[dict[str, 
         wanted += [
             event["other_id"] for event in told if event["kind"] == "merged" and event["person_id"] == name
         ]
-    return sorted(found, key=lambda event: (event["event_date"], event["person_id"], event["kind"]))
+    unique = {tuple(event.values()): event for event in found}
+    return sorted(unique.values(), key=lambda event: (event["event_date"], event["person_id"], event["kind"]))

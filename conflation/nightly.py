@@ -81,7 +81,7 @@ def _score_new(con: Connection, model: Model) -> None:
 
 def _cluster_touched(con: Connection, artefacts: Artefacts, decided: Sequence[Told]) -> int:
     """Cluster the components that anything new or lost touches; leaves `clusters` and `components` of all nodes."""
-    told = _decided_nodes(con, decided)
+    told = decided_nodes(con, decided)
     named = ", ".join(text(node) for pair in (*told.must, *told.never) for node in pair) or "null"
     good = f"select id_l as a, id_r as b from new_pairs where weight >= {artefacts.terms.join}"
     ask(
@@ -112,7 +112,7 @@ def _cluster_touched(con: Connection, artefacts: Artefacts, decided: Sequence[To
     return int(one(con, "select count(*) from touched"))
 
 
-def _decided_nodes(con: Connection, decided: Sequence[Told]) -> Decided:
+def decided_nodes(con: Connection, decided: Sequence[Told]) -> Decided:
     """Decisions about mentions that are there tonight, as nodes."""
     mentions = {m for a, b, _ in decided for m in (a, b)}
     listed = ", ".join(text(name) for name in sorted(mentions)) or "null"

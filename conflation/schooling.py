@@ -4,6 +4,8 @@ Not here: the nights (nightly.py), what is learned and how (learn.py).
 """
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from conflation.cluster import Terms
 from conflation.columns import LinkageError
 from conflation.comparisons import rarity_columns
 from conflation.evidence import KNOWN
+from conflation.guards import guards_for
 from conflation.learn import learn
 from conflation.sayings import MAP
 from conflation.standardise import standardise
@@ -19,7 +22,13 @@ from conflation.table import read_table
 from conflation.thresholds import BEAR
 from conflation.workspace import columns_of, one, workspace
 
-JOIN = 6.0  # bits; 64 to 1: a wrong merge sends officers to the wrong door, so the house asks for more than even odds
+HOUSE_CAP = -2.0  # bits
+JOIN = 10.0  # bits, a thousand to one: a wrong merge sends officers to the wrong door
+
+
+def _on(caps: Mapping[str, float], columns: list[str]) -> dict[str, float]:
+    """In the house every guard is on, however seldom its pattern was seen in training."""
+    return {guard.name: min(caps.get(guard.name, HOUSE_CAP), HOUSE_CAP) for guard in guards_for(columns)}
 
 
 def train_model(
@@ -34,6 +43,7 @@ def train_model(
         MAP.check_against(columns_of(con, "mentions"), mentions.name)
         standardise(con, "mentions", MAP, None, "standard")
         artefacts, rules = learn(con, "standard", Terms(JOIN, BEAR))
+        artefacts = replace(artefacts, caps=_on(artefacts.caps, columns_of(con, "nodes")))
         columns = [name for name in columns_of(con, "standard") if name not in ("record_id", "source")]
         names = {item["output_column_name"] for item in artefacts.settings["comparisons"]}
         rarities = rarity_columns([item for item in KNOWN if item.name in names])

@@ -35,6 +35,8 @@ SESSIONS: tuple[tuple[tuple[str, ...], bool], ...] = (  # keys to train on; whet
     *((("forename_sound", "surname_sound"), True), (("forename", "birth_year"), True)),
     *((("phone",), False), (("address",), False), (("postcode",), False), (("surname",), False)),
 )
+# what a force copied from its own record of a person teaches nothing about how that person's mentions differ
+COPIES_APART = " and (l.local_id is null or r.local_id is null or l.local_id <> r.local_id)"
 FEWEST_PAIRS = 30  # fewer pairs than this teach nothing
 
 
@@ -74,8 +76,9 @@ def train(con: Connection, table: str, evidence: Sequence[Evidence], rules: Sequ
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
     chance = linker.misc.save_model_to_json()
     learned: dict[str, Any] = {}
+    apart = COPIES_APART if any(item.name == "local_id" for item in evidence) else ""
     for rule, names in _sessions(con, evidence):
-        learned |= _maximise(Linker(records, deepcopy(chance), log_level=logging.ERROR), rule, names)
+        learned |= _maximise(Linker(records, deepcopy(chance), log_level=logging.ERROR), rule, names, apart)
     ask(con, "drop table to_train")
     return drawn_to_start(chance, learned, settings, matches, min(n_pairs, SAMPLED_PAIRS))
 
@@ -98,7 +101,7 @@ def _certain_matches(con: Connection, evidence: Sequence[Evidence]) -> float:
 def _sessions(con: Connection, evidence: Sequence[Evidence]) -> list[tuple[Rule, set[str]]]:
     """The rules to train on, best first, each with the comparisons to learn from it."""
     columns = set(columns_of(con, "to_train"))
-    untrained = {item.name for item in evidence}
+    untrained = {item.name for item in evidence} - {"local_id"}
     chosen: list[tuple[Rule, set[str]]] = []
     for keys, is_personal in SESSIONS:
         rule = Rule(keys)
@@ -111,13 +114,13 @@ def _sessions(con: Connection, evidence: Sequence[Evidence]) -> list[tuple[Rule,
     return chosen
 
 
-def _maximise(linker: Any, rule: Rule, names: set[str]) -> dict[str, Any]:
+def _maximise(linker: Any, rule: Rule, names: set[str], apart: str) -> dict[str, Any]:
     """One session of expectation maximisation; gives the trained levels of the named comparisons."""
     from splink.internals.exceptions import EMTrainingException
 
     try:
         linker.training.estimate_parameters_using_expectation_maximisation(
-            rule.sql,
+            rule.sql + apart,
             estimate_without_term_frequencies=True,
             max_pairs=TRAINED_PAIRS,
             record_sample_proportion=1.0,

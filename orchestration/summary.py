@@ -93,7 +93,7 @@ def summarise(nights: Sequence[Night], total_seconds: float) -> dict[str, Any]:
         "run": nights[0].run_id,
         "outcome": "failed" if is_lost else "succeeded",
         "problem": " ".join(problems) if is_lost else "",
-        **{name: leads[name] for name in ("as_of", "landing", "generation", "expectations")},
+        **{name: leads[name] for name in ("as_of", "landing", "generation", "expectations", "linkage")},
         "seconds": round(total_seconds, 3),
         "start_up_seconds": round(max(0.0, total_seconds - working), 3),
         "stages": stages,
@@ -126,6 +126,7 @@ def _world(night: Night, deliveries: list[dict[str, Any]], problem: str) -> dict
         "seconds": round(sum(night.seconds.values()), 3),
         "rows": {name: sum(d[name] for d in deliveries) for name in _SUMS},
         "packs": sum(1 for made in night.facts.get("made", []) if made.pdf),
+        "linkage": night.facts.get("linkage"),
     }
 
 

@@ -45,6 +45,16 @@ def _feed_table(feeds: list[dict[str, Any]]) -> list[str]:
     return [f"Person-level feeds of {len(forces)} forces, rows as they stand:", *lines]
 
 
+def _linkage(found: dict[str, Any] | None) -> list[str]:
+    """Who is who, in a line; nothing where no mention landed."""
+    if not found or not found["mentions"]:
+        return []
+    attention = found.get("needs attention", 0)
+    said = f"Persons: {found['mentions']:,} mentions are {found['people']:,} persons, {attention:,} to be looked at"
+    said += f"; {found['generic_values']:,} generic values struck" if found["generic_values"] else ""
+    return [said, *([found["note"]] if found["note"] else []), *_capped("Not taken:", found["refusals"])]
+
+
 def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
     """The summary for a person: packs, rows, time, and what was refused. packs_folder: OUT/packs."""
     rows, packs = summary["rows"], [p for p in summary["packs"] if p["pdf"]]
@@ -57,6 +67,7 @@ def in_words(summary: dict[str, Any], packs_folder: Path) -> str:
         f"accepted = {rows['rows_loaded']:,} loaded + {rows['rows_exact_duplicate']:,} exact duplicates + "
         f"{rows['rows_superseded']:,} superseded",
         *_feed_table(summary["feeds"]),
+        *(line for world in summary["worlds"] for line in _linkage(world["linkage"])),
         f"Time: {summary['seconds']:.1f} s = {stages}   start-up {summary['start_up_seconds']:.1f} s ({share:.0%})",
         *_capped("Look at:", summary["warnings"]),
         *_capped("No pack:", [p["problem"] for p in summary["packs"] if p["problem"]]),

@@ -26,13 +26,14 @@ def building(night: Night) -> Path:
 def write_inputs(night: Night, manifest: Manifest | None = None) -> None:
     """Write the catalogue: with scores where the scoring stage has left them. manifest: the night's own if None."""
     decisions, _ = read_decisions(night.layout.decisions)
-    scores = night.work / "scores"
+    scores, people = night.work / "scores", night.work / "people"
     inputs = NightInputs(
         night.as_of,
         manifest or manifest_of(night),
         night.registry,
         decisions,
         scores if scores.is_dir() else None,
+        people if people.is_dir() else None,
     )
     write_catalogue(night.work / "inputs.duckdb", inputs)
 

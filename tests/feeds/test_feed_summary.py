@@ -56,6 +56,6 @@ def test_open_data_alone_has_no_table() -> None:
     summary = {
         "feeds": _feeds(DELIVERIES[-1:]), "rows": dict.fromkeys(SUMS, 7), "packs": [], "as_of": "2026-11-01",
         "stages": {}, "seconds": 1.0, "start_up_seconds": 0.5, "warnings": [], "refused_files": [], "left_alone": [],
-        "copies": [],
+        "copies": [], "worlds": [],
     }  # fmt: skip
     assert "Person-level" not in in_words(summary, Path("packs"))

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from conflation.columns import LinkageError
 from conflation.explain import how, in_words, why
+from conflation.link import Decided
 from conflation.model import Model, load
 from conflation.nightly import link_night
 from conflation.sayings import READ
 from conflation.schooling import train_model
+from conflation.viewer import people_for_viewer
 from conflation.waterfall import waterfall
 from conflation.workspace import ask, workspace
 from tests.unit.linkage_people import mentions
@@ -149,3 +151,35 @@ def test_an_explanation_adds_up_and_names_what_decided(model: Model, tmp_path: P
         nodes = [row[0] for row in ask(con, f"select record_id from clusters where cluster = ({largest})")]
         told = how(con, nodes)
         assert told["weakest"]["weight"] == min(edge["weight"] for edge in told["tree"])
+
+
+def seen_by(model: Model, rows: Rows, hidden: set[str], kept: Path) -> set[frozenset[str]]:
+    """The persons of a viewer who may not see some mentions."""
+    with workspace(kept / "scratch", threads=1, memory="1GB") as con:
+        con.register("given", table_of(rows))
+        ask(con, "create table mentions as from given")
+        link_night(con, "mentions", model, kept)
+        con.register("secret", pa.table({"record_id": pa.array(sorted(hidden), pa.string())}))
+        ask(con, "create table hidden as from secret")
+        people_for_viewer(con, "northmoor", "hidden", model.artefacts, Decided())
+        own = dict(ask(con, "from viewer_people"))
+        shared = dict(ask(con, "select record_id, cluster from people"))
+    seen: dict[str, set[str]] = {}
+    for mention, cluster in shared.items():
+        if mention not in hidden:
+            seen.setdefault(own.get(mention, cluster), set()).add(mention)
+    return {frozenset(group) for group in seen.values()}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_a_force_may_not_see_moves_none_of_its_persons(model: Model, tmp_path: Path, seed: int) -> None:
+    luck = random.Random(seed)
+    hidden = set(luck.sample([str(row["mention_id"]) for row in ROWS], 25))
+    visible = [row for row in ROWS if row["mention_id"] not in hidden]
+    alone = a_night(model, visible, tmp_path / "alone")
+    assert seen_by(model, ROWS, hidden, tmp_path / "all") == alone
+    changed = [
+        dict(row, surname="Other", birth_date="1950-01-02") if row["mention_id"] in hidden else row
+        for row in ROWS
+    ]
+    assert seen_by(model, changed, hidden, tmp_path / "changed") == alone
