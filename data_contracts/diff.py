@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data_contracts import odcs, registry, yaml_reader
-from data_contracts.model import Canonical, ContractError, FeedContract
+from data_contracts.model import DRAFT, Canonical, ContractError, FeedContract
 from data_contracts.promises import (
     DELIVERIES,
     READERS,
@@ -38,11 +38,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All differences of two contracts, breaking ones first. is_bumped: the newer has a higher version."""
+    """All differences of two contracts, breaking ones first. is_promised: False where the older is only a draft."""
 
     changes: tuple[Change, ...]
     old_version: str
     new_version: str
+    is_promised: bool = True
 
     @property
     def is_breaking(self) -> bool:
@@ -56,8 +57,8 @@ class Difference:
 
     @property
     def holds(self) -> bool:
-        """False where something breaks and the version does not say so."""
-        return self.is_bumped or not self.is_breaking
+        """False where something that was promised breaks and the version does not say so."""
+        return self.is_bumped or not self.is_promised or not self.is_breaking
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -71,6 +72,7 @@ def compare_files(old: Path, new: Path, known: Registry | None = None) -> Differ
     known: the contracts in force, from which follows who stands on a canonical feed.
     """
     before, after = _read(old, new), _read(new, old)
+    is_promised = isinstance(before, Canonical) or before.status != DRAFT
     if isinstance(before, Canonical) and isinstance(after, Canonical):
         pairs = _compare(promises_of_canonical(before), promises_of_canonical(after))
         found = [_with_forces(change, promise, known, after.feed) for change, promise in pairs]
@@ -86,7 +88,9 @@ def compare_files(old: Path, new: Path, known: Registry | None = None) -> Differ
     if not found and _words(old) != _words(new):
         found = [Change(COSMETIC, "only names, descriptions or comments differ")]
     order = (Weight.BREAKING, Weight.ADDITIVE, COSMETIC)
-    return Difference(tuple(sorted(found, key=lambda c: (order.index(c.weight), c.sentence))), *versions)
+    return Difference(
+        tuple(sorted(found, key=lambda c: (order.index(c.weight), c.sentence))), *versions, is_promised
+    )
 
 
 def _words(path: Path) -> str:

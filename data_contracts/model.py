@@ -15,16 +15,16 @@ from data_contracts.columns import BINDABLE, Column, Dialect, FileFormat, Unmapp
 from data_contracts.values import NUMBER_PATTERN
 
 __all__ = [
-    "ACTIVE", "BINDABLE", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "STATUSES", "Canonical",
-    "Column", "ContractError", "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force", "RowLimit",
-    "Rule",
-    "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Unmapped", "Volume", "VolumeAction",
+    "ACTIVE", "BINDABLE", "DRAFT", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "STATUSES",
+    "Canonical", "Column", "ContractError", "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force",
+    "RowLimit", "Rule", "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Unmapped", "Volume",
+    "VolumeAction",
 ]  # fmt: skip
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
 FORCE_CODE = re.compile(r"[a-z]+(?:-[a-z]+){0,9}")
-ACTIVE = "active"
-STATUSES = ("draft", ACTIVE, "retired")  # of a contract: nights read by the active ones
+DRAFT, ACTIVE = "draft", "active"
+STATUSES = (DRAFT, ACTIVE, "retired")  # of a contract: nights read by the active ones
 LOGICAL_TYPES = ("string", "date", "month", "number", "integer", "boolean", "timestamp")
 
 

@@ -90,7 +90,9 @@ def night(
     if done.exit_code:
         typer.echo(done.summary["problem"], err=True)
     if as_json or not done.exit_code:
-        say(done.summary, in_words(done.summary, told.out / "packs"), as_json)
+        words = in_words(done.summary, told.out / "packs")
+        page = told.out / "runs" / str(done.summary["run"]) / "summary.html"
+        say(done.summary, f"{words}\nAll of it as a page: {page}" if page.is_file() else words, as_json)
     raise typer.Exit(done.exit_code)
 
 

@@ -12,6 +12,7 @@ from data_contracts.drafting.fit import Wanted
 from data_contracts.drafting.looks import Look
 from data_contracts.drafting.matching import Match
 from data_contracts.drafting.moments import WHOLE, Moments
+from data_contracts.drafting.yaml_words import is_writable
 from data_contracts.formats import EXCEL_SERIAL
 from data_contracts.values import folded
 
@@ -133,7 +134,7 @@ def _codes(look: Look, wanted: Wanted) -> tuple[tuple[CodeGuess, ...], int]:
     kept = tuple(g for g in guesses if g.code or folded(g.text) not in look.empty_words)
     known = sum(bool(g.code) for g in kept)
     is_list = known >= 0.3 * len(kept) or look.profile.distinctness < 0.5
-    named = tuple(g for g in kept if g.code or is_list)
+    named = tuple(g for g in kept if (g.code or is_list) and is_writable(g.text))
     return named, len(kept) - len(named)
 
 

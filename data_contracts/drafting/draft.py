@@ -19,6 +19,7 @@ from data_contracts.drafting.looks import look_at
 from data_contracts.drafting.matching import Match, match
 from data_contracts.drafting.sample import DraftError, FileShape, Sample, merged
 from data_contracts.drafting.timeline import span_in_days
+from data_contracts.drafting.yaml_words import is_writable
 from data_contracts.model import Canonical
 
 OCCURRED = "occurred_from"
@@ -97,6 +98,10 @@ def _refuse_useless(samples: Sequence[Sample]) -> None:
         if sample.n_rows == 0:
             raise DraftError(
                 f"{sample.name} holds no rows below its headings; send a sample with some, twenty or more"
+            )
+        if bad := next((h for h in sample.headings if not is_writable(h)), None):
+            raise DraftError(
+                f"{sample.name} has the heading {bad!a}, which no contract can hold; ask for letters that can be read"
             )
 
 

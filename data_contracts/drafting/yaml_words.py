@@ -10,7 +10,15 @@ from collections.abc import Iterable
 
 WIDTH = 120
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./()'-]*(?: [A-Za-z0-9_./()'-]+)*", re.ASCII)
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)  # yaml_reader refuses these
 _MEANT = re.compile("(?i)(?:y|n|yes|no|true|false|on|off|null|nan|inf)")
+
+
+def is_writable(text: str) -> bool:
+    """Whether a contract can hold the text: control signs and halves of letters cannot be written in one."""
+    return not _UNWRITABLE.search(text)
 
 
 def scalar(text: str) -> str:

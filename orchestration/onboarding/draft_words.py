@@ -3,6 +3,8 @@
 Not here: the draft (data_contracts/drafting), the same for programs (drafting).
 """
 
+from collections.abc import Iterator
+
 from data_contracts.drafting.columns_drafted import DraftedColumn
 from orchestration.onboarding.drafting import Drafted
 
@@ -11,12 +13,12 @@ def in_words(drafted: Drafted) -> str:
     """The whole answer."""
     made = drafted.draft
     matched = [column for column in made.columns if column.name]
-    sure = [column for column in matched if not column.is_doubtful]
+    n_doubtful = sum(column.is_doubtful for column in matched)
     left = [column for column in made.columns if not column.name]
     lines = [
         f"Drafted {drafted.contract}" + (f" and {drafted.force_file}" if drafted.force_file else ""),
-        f"{len(made.columns)} columns: {len(sure)} matched, {len(matched) - len(sure)} matched in doubt, "
-        f"{len(left)} left out.",
+        f"{len({column.heading for column in made.columns})} columns: {len(matched)} fields matched, "
+        f"{n_doubtful} of them in doubt; {len(left)} columns left out.",
         "",
         *(_line(column) for column in made.columns),
     ]
@@ -35,12 +37,17 @@ def in_words(drafted: Drafted) -> str:
 def _line(column: DraftedColumn) -> str:
     mark = "?" if column.is_doubtful else " "
     field = column.name or "(left out)"
-    codes = [guess for guess in column.codes if not guess.code]
-    said = [*column.doubts, *([f"{len(codes)} texts without a code"] if codes else [])]
-    said += (
-        [f"{len(n)} codes inferred"] if (n := [g for g in column.codes if g.code and g.is_doubtful]) else []
-    )
+    said = [*column.doubts, *_of_codes(column)]
     written = f" {column.format}" if column.format else ""
     return f"{mark} {column.confidence:.2f}  {column.heading[:32]:<32}  {field}{written}" + (
         f"  – {'; '.join(said)}" if said else ""
     )
+
+
+def _of_codes(column: DraftedColumn) -> Iterator[str]:
+    without = sum(not guess.code for guess in column.codes)
+    inferred = sum(bool(guess.code) and guess.is_doubtful for guess in column.codes)
+    if without:
+        yield f"{without} text{'' if without == 1 else 's'} without a code"
+    if inferred:
+        yield f"{inferred} code{'' if inferred == 1 else 's'} inferred"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data_contracts import registry
+from data_contracts import registry, yaml_reader
 from data_contracts.columns import Dialect
 from data_contracts.drafting.columns_drafted import DraftedColumn
 from data_contracts.drafting.contract_text import contract_text
@@ -17,7 +17,7 @@ from data_contracts.drafting.draft import Draft, DraftedFile, draft
 from data_contracts.drafting.force_text import force_text
 from data_contracts.drafting.sample import DraftError
 from data_contracts.force_list import read_forces, unlisted
-from data_contracts.model import FORCE_CODE, Canonical
+from data_contracts.model import FORCE_CODE, Canonical, ContractError
 from orchestration.catalogue import landed_feeds
 from orchestration.onboarding.samples import Wish, read_samples
 
@@ -90,11 +90,17 @@ def _check_free(path: Path, replace: bool) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
+    """Whole or not at all; what could not be read again is not written."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         aside.write_text(text, encoding="utf-8", newline="\n")
+        yaml_reader.read(aside)
         aside.replace(path)
+    except ContractError as problem:
+        said = str(problem).partition(": ")[2]
+        raise DraftError(
+            f"the draft cannot be written as YAML ({said}); look at names in the samples"
+        ) from None
     finally:
         aside.unlink(missing_ok=True)
 
