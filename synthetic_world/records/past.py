@@ -53,11 +53,11 @@ def past_of(world: World, force: Force) -> list[Past]:
 def _drawn(world: World, block: Block) -> Past:
     ground = ground_of(world, block)
     cells = make_cells(ground)
-    happened = crimes(ground, cells, _tasking(world))
+    happened = crimes(ground, cells, tasking_of(world))
     return Past(ground, cells, (happened, risks(ground, happened, cells)))
 
 
-def _tasking(world: World) -> pa.Table | None:
+def tasking_of(world: World) -> pa.Table | None:
     """Who was tasked when, as the crimes of a block ask for it."""
     if not world.tasking:
         return None
