@@ -35,10 +35,8 @@ def read_knobs(path: Path) -> Knobs:
             for name in root.mapping()
             for key in root.get(name).mapping()
         )
-    except OSError as problem:
-        raise WorldError(f"The knobs {path} cannot be read ({problem.strerror}).") from None
     except ContractError as problem:
-        raise WorldError(str(problem)) from None
+        raise WorldError(f"{problem}.") from None
 
 
 def _checked(name: str, key: str, node: Node) -> Value:

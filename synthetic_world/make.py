@@ -28,7 +28,7 @@ from synthetic_world.street.street_truth import write_truth
 
 Say = Callable[[str], None]
 SETTINGS: Final = "world.json"
-VERSION: Final = 1  # of what is made; a world of another version is not continued
+VERSION: Final = 2  # of what is made; a world of another version is not continued
 BYTES: Final = (
     260  # on disk for each resident and year of history: measured at `nine`, with a quarter to spare
 )

@@ -94,11 +94,12 @@ def _telling(desk: _Desk) -> Telling:
     for name, table in evaluation(world, ((one.ground, one.happenings[0]) for one in own)).items():
         truth.write_table(book, name, code, table)
     records = records_of(past, desk.force.number)
+    scenarios = [one.ground.block.number for one in past if one.ground.block.scenario]
     del past
     give_back()
     until = second_of(world.horizon + 1, desk.contracts.zone)
     telling = make_telling(desk.force, desk.habits, roll, records, until, desk.nests)
-    truth.write_mentions(book, code, telling)
+    truth.write_mentions(book, code, telling, scenarios)
     return telling
 
 
