@@ -23,7 +23,12 @@ from synthetic_world.records.nominals import NEVER
 from synthetic_world.records.past import Past
 
 FOLDER: Final = "truth"
-_ANSWERED: Final = ("crime", "intel_report", "missing_episode", "managed_offender")  # feeds that other tables speak of
+_ANSWERED: Final = (
+    "crime",
+    "intel_report",
+    "missing_episode",
+    "managed_offender",
+)  # feeds that other tables speak of
 _IN_THE_BLOCK: Final = ("person", "suspect", "victim", "a", "b")  # columns that hold places in a block
 
 
