@@ -128,14 +128,24 @@ def _forces(generation: Path) -> list[str]:
         ]
 
 
+def _taken(night: Night, code: str) -> PackMade:
+    return PackMade(
+        code,
+        problem=f"No pack for {code} from {night.landing}: the other landing place of this run has one as of "
+        f"{night.as_of}, and the two are never joined.",
+    )
+
+
 def publish(night: Night) -> list[PackMade]:
     """Make every force's pack; NightError only when there is none at all."""
     generation = Generations(night.layout.generations).current().resolve()
+    codes = _forces(generation)
+    made = [_taken(night, code) for code in codes if (night.as_of, code) in night.taken]
     jobs = [
         PackJob(generation, night.layout.out.resolve(), code, night.as_of, night.code)
-        for code in _forces(generation)
+        for code in codes
+        if (night.as_of, code) not in night.taken
     ]
-    made: list[PackMade] = []
     for job, is_done, answer in press(make_pack, jobs, night.settings.threads, RENDER_SECONDS):
         made.append(
             answer
@@ -144,7 +154,7 @@ def publish(night: Night) -> list[PackMade]:
         )
         if not is_done:
             shelf.clear(shelf.pack_folder(job.out, job.as_of, job.force_code))
-        night.say("publish", f"{len(made)} of {len(jobs)} packs")
+        night.say("publish", f"{len(made)} of {len(codes)} packs")
     made.sort(key=lambda m: m.force_code)
     night.record(packs=[m.pack_id for m in made])
     if not any(m.pdf for m in made):
