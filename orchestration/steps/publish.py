@@ -15,7 +15,7 @@ from orchestration.press import press
 from orchestration.warehouse import Generations, reading
 from profiles.publish import shelf
 
-PROFILE = "vawg"
+PROFILE, FILE = "strategic", "vawg"
 RENDER_SECONDS = 180.0
 
 
@@ -49,27 +49,27 @@ def make_pack(job: PackJob) -> PackMade:
     from profiles.definitions.loader import load_definition
     from profiles.pack.frame import Frame
     from profiles.pack.model import PageOverflow
-    from profiles.pack.tables import read_vawg
-    from profiles.pack.vawg import build_pack
+    from profiles.pack.strategic.head import build_pack
+    from profiles.pack.strategic.tables import read_strategic
     from profiles.publish import receipt
     from profiles.publish.pdf import write_pdf
     from profiles.publish.render import render_html
 
     started = time.perf_counter()
     with reading(job.generation, threads=1) as con:
-        tables = read_vawg(con, job.force_code)
-    previous = shelf.previous(job.out, job.force_code, PROFILE, job.as_of)
+        tables = read_strategic(con, job.force_code)
+    previous = shelf.previous(job.out, job.force_code, FILE, job.as_of)
     frame, definition = Frame(as_of=job.as_of, previous=previous), load_definition(PROFILE)
     final = shelf.pack_folder(job.out, job.as_of, job.force_code)
     staged = shelf.stage(final)
-    pdf = staged / f"{PROFILE}.pdf"
+    pdf = staged / f"{FILE}.pdf"
     pack = build_pack(tables, frame, definition)
     try:
         stats = write_pdf(render_html(pack), pdf, job.as_of)
     except PageOverflow:  # long words in the data: the same pages with fewer lines
         pack = build_pack(tables, frame, definition.snug())
         stats = write_pdf(render_html(pack), pdf, job.as_of)
-    (staged / f"{PROFILE}.json").write_text(pack.content_json(), encoding="utf-8")
+    (staged / f"{FILE}.json").write_text(pack.content_json(), encoding="utf-8")
     slip = receipt.build(pack, tables, pdf, job.code_version)
     (staged / "receipt.json").write_text(receipt.receipt_json(slip), encoding="utf-8")
     if problem := _put(staged, final):
@@ -91,7 +91,7 @@ def _put(staged: Path, final: Path) -> str:
     from governance.release import ReleaseState, read_slip, state_of
     from profiles.publish import receipt
 
-    standing, fresh = final / f"{PROFILE}.pdf", staged / f"{PROFILE}.pdf"
+    standing, fresh = final / f"{FILE}.pdf", staged / f"{FILE}.pdf"
     if standing.is_file():
         state, slip = state_of(standing), read_slip(standing)
         if receipt.sha256_of(standing) == receipt.sha256_of(fresh) and state is not ReleaseState.WITHDRAWN:

@@ -54,6 +54,7 @@ class ProfileDefinition(_Frozen):
     """A whole profile as data."""
 
     profile: str
+    file_name: str
     code: str
     title: str
     subtitle: str

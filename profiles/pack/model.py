@@ -118,6 +118,7 @@ class PackHead(Frozen):
     """What stands on every page and at the top of the cover."""
 
     profile: str
+    file_name: str
     profile_code: str
     force_code: str
     force_name: str

@@ -6,10 +6,10 @@ Here: which month is a gap, hollow or outside. Not here: limits (scoring), drawi
 from collections.abc import Sequence
 from typing import Literal
 
-from profiles.pack.book import Book
 from profiles.pack.figures import Point, SeriesFigure
 from profiles.pack.frame import month, short_month
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import plural, say
 from profiles.pack.verdicts import Verdict
 from profiles.pack.wording import amount, caption
@@ -26,7 +26,7 @@ def series_figure(book: Book, code: str, name: str = "") -> SeriesFigure:
     held = [row for row in rows if _value(row) is not None]
     peaks = [_value(row) or 0.0 for row in held if row["month_status"] == "delivered"]
     return SeriesFigure(
-        ref=f"prof_vawg__trends.value[{code}]",
+        ref=f"prof_strategic__trends.value[{code}]",
         name=say("{name}", name=name or verdict.series_name),
         verdict=caption(verdict),
         is_signal=verdict.is_signal,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from profiles.pack.tables import Row
+from profiles.pack.strategic.tables import Row
 
 Kind = Literal[
     "above_limit",
@@ -65,11 +65,11 @@ class Verdict:
     @property
     def ref(self) -> str:
         """Where its figures come from."""
-        return f"prof_vawg__verdicts[{self.series_code}]"
+        return f"prof_strategic__verdicts[{self.series_code}]"
 
 
 def verdict_of(row: Row, name: str, unit: str) -> Verdict:
-    """One row of prof_vawg__verdicts; ValueError for a verdict this pack has no words for."""
+    """One row of prof_strategic__verdicts; ValueError for a verdict this pack has no words for."""
     kind = row["verdict"]
     if kind not in KINDS:
         raise ValueError(f"Series {row['series_code']!r} carries the verdict {kind!r}, which has no wording.")

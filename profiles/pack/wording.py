@@ -131,7 +131,7 @@ def _rest_pattern(verdict: Verdict) -> str:
 
 def others_sentence(verdicts: Sequence[Verdict]) -> tuple[Text, Text]:
     """Cover sentence 2: every crime type but violence and sexual offences."""
-    total = fig(str(len(verdicts)), "prof_vawg__verdicts.series_code[crime_type].count")
+    total = fig(str(len(verdicts)), "prof_strategic__verdicts.series_code[crime_type].count")
     signals = [verdict for verdict in verdicts if verdict.is_signal]
     judged = [verdict for verdict in verdicts if verdict.is_judged]
     if not verdicts:
@@ -146,7 +146,7 @@ def others_sentence(verdicts: Sequence[Verdict]) -> tuple[Text, Text]:
             say("Nothing else has changed."),
             say("{n} other crime types were judged; each is within its normal range.", n=_count(len(judged))),
         )
-    lead = say("{what}", what=fig(_named(signals), "prof_vawg__verdicts.verdict"))
+    lead = say("{what}", what=fig(_named(signals), "prof_strategic__verdicts.verdict"))
     rest = len(judged) - len(signals)
     return lead, say(
         "The other {n} judged are within their normal range.", n=_count(rest)
@@ -185,7 +185,7 @@ def _direction(verdict: Verdict) -> str:
 
 
 def _count(count: int) -> Text:
-    return say("{n}", n=fig(str(count), "prof_vawg__verdicts.verdict.count"))
+    return say("{n}", n=fig(str(count), "prof_strategic__verdicts.verdict.count"))
 
 
 def lower_first(name: str) -> str:

@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from profiles.pack.model import ProfilePack, canonical_json
-from profiles.pack.tables import Row, VawgTables
+from profiles.pack.strategic.tables import Row, StrategicTables
 
 _DELIVERY = ("feed", "period", "file_name", "delivery_id", "content_sha256", "state")
 _SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
 
 
 def build(
-    pack: ProfilePack, tables: VawgTables, pdf_path: Path, code_version: str, warnings: Sequence[str] = ()
+    pack: ProfilePack,
+    tables: StrategicTables,
+    pdf_path: Path,
+    code_version: str,
+    warnings: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The receipt of one pack as plain data."""
     held = [row for row in tables.feeds if row["is_held"] and row["is_used"]]
@@ -25,6 +29,7 @@ def build(
         "receipt_version": 1,
         "pack_id": pack.pack_id,
         "profile": pack.head.profile,
+        "file_name": pack.head.file_name,
         "force_code": pack.head.force_code,
         "as_of": pack.head.as_of,
         "state": pack.head.state,
@@ -54,7 +59,7 @@ def _delivery(row: Row) -> dict[str, Any]:
     }
 
 
-def _carried(tables: VawgTables) -> list[str]:
+def _carried(tables: StrategicTables) -> list[str]:
     """Warnings every reader of the pack also sees on its data page."""
     found = []
     for row in tables.deliveries:

@@ -77,23 +77,23 @@ def recover(shelf_dir: Path) -> None:
         aside.rename(shelf_dir)
 
 
-def previous(out: Path, force_code: str, profile: str, as_of: date) -> PreviousPack | None:
+def previous(out: Path, force_code: str, file_name: str, as_of: date) -> PreviousPack | None:
     """The newest pack of an earlier as-of date; a released one, once releases are on the shelf, goes before
     a draft."""
     found: list[PreviousPack] = []
     for folder in sorted((out / "packs").glob("????-??-??")):
-        known = _read(folder / force_code, profile)
+        known = _read(folder / force_code, file_name)
         if known is not None and known.as_of < as_of:
             found.append(known)
     return max(found, key=lambda pack: (pack.is_released, pack.as_of), default=None)
 
 
-def _read(folder: Path, profile: str) -> PreviousPack | None:
+def _read(folder: Path, file_name: str) -> PreviousPack | None:
     """The pack a folder holds, by its receipt; None when there is none that stands."""
-    pdf = folder / f"{profile}.pdf"
+    pdf = folder / f"{file_name}.pdf"
     try:
         receipt = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
-        if receipt["profile"] != profile:
+        if receipt["file_name"] != file_name:
             return None
         day, state = date.fromisoformat(receipt["as_of"]), state_of(pdf)
     except (OSError, ValueError, KeyError, ReleaseError):

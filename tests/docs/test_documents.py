@@ -208,7 +208,7 @@ def test_the_notice_credits_every_font_and_open_data() -> None:
     notice = read("NOTICE")
     assert all(path.name.startswith("Inter-") for path in (ROOT / "report_templates/fonts").iterdir())
     assert "Inter" in notice and "SIL Open Font License, Version 1.1" in notice
-    credit = yaml.safe_load(read("profiles/definitions/vawg.yml"))["standing"]["licence"]
+    credit = yaml.safe_load(read("profiles/definitions/strategic.yml"))["standing"]["licence"]
     assert credit in " ".join(notice.split())
 
 

@@ -85,7 +85,7 @@ def assert_readable(scene: Scene, final: dict[str, bytes], generation: str) -> N
     """CURRENT names a whole generation; each pack is whole, and is last night's or this night's."""
     assert scene.current.name in (scene.generations[0], generation)
     with reading(scene.current) as con:
-        forces = con.execute("select distinct force_code from prof_vawg__trends order by all").fetchall()
+        forces = con.execute("select distinct force_code from prof_strategic__trends order by all").fetchall()
     assert forces == [("calderwick",), ("eastmarch",)]
     shelf = scene.shelf
     assert shelf.keys() == scene.shown[0].keys()

@@ -38,7 +38,7 @@ def test_same_tables_same_bytes_and_id(force: str) -> None:
 
 
 def test_one_changed_figure_changes_the_id() -> None:
-    change = "UPDATE prof_vawg__trends SET value = value + 1 WHERE month = DATE '2025-03-01'"
+    change = "UPDATE prof_strategic__trends SET value = value + 1 WHERE month = DATE '2025-03-01'"
     assert packs.pack("northmoor").pack_id != packs.pack("northmoor", "", change).pack_id
 
 
@@ -57,7 +57,7 @@ def test_titles_are_short(force: str) -> None:
 
 def test_a_place_with_one_to_four_records_gives_nothing_away() -> None:
     few = (
-        "UPDATE prof_vawg__places SET n_records = 3, rate = 71.77, rate_lower = 70.77, rate_upper = 72.77, "
+        "UPDATE prof_strategic__places SET n_records = 3, rate = 71.77, rate_lower = 70.77, rate_upper = 72.77, "
         "position = 'not_clear', monthly = [3,0,0,0,0,0,0,0,0,0,0,0] WHERE place_name = 'Stanmere 003'"
     )
     section = packs.pack("northmoor", "", few).sections[2]
@@ -107,7 +107,7 @@ def test_not_a_finding_names_two_series_without_a_signal() -> None:
 
 def test_no_place_above_has_a_designed_empty_state() -> None:
     pack = packs.pack(
-        "northmoor", "", "UPDATE prof_vawg__places SET position = 'not_clear' WHERE position = 'above'"
+        "northmoor", "", "UPDATE prof_strategic__places SET position = 'not_clear' WHERE position = 'above'"
     )
     place = pack.sections[2]
     assert place.title.plain == "No neighbourhood is clearly above the force rate"
@@ -117,9 +117,9 @@ def test_no_place_above_has_a_designed_empty_state() -> None:
 
 def test_nothing_to_decide_says_so() -> None:
     quiet = (
-        "UPDATE prof_vawg__verdicts SET verdict = 'within'",
-        "UPDATE prof_vawg__places SET position = 'not_clear' WHERE position = 'above'",
-        "UPDATE prof_vawg__feeds SET rows_refused = 0, n_deliveries_refused = 0, rows_accepted = "
+        "UPDATE prof_strategic__verdicts SET verdict = 'within'",
+        "UPDATE prof_strategic__places SET position = 'not_clear' WHERE position = 'above'",
+        "UPDATE prof_strategic__feeds SET rows_refused = 0, n_deliveries_refused = 0, rows_accepted = "
         "rows_in, rows_loaded = rows_in",
     )
     pack = packs.pack("northmoor", "", *quiet)
@@ -127,7 +127,7 @@ def test_nothing_to_decide_says_so() -> None:
     assert "No decision is needed from this pack." in render_html(pack)
 
 
-@pytest.mark.parametrize("table", ["prof_vawg__feeds SET", "prof_vawg__deliveries SET"])
+@pytest.mark.parametrize("table", ["prof_strategic__feeds SET", "prof_strategic__deliveries SET"])
 def test_rows_that_do_not_add_up_stop_the_reader(table: str) -> None:
     pack = packs.pack("northmoor", "", f"UPDATE {table} rows_loaded = rows_loaded - 1 WHERE rows_loaded > 1")
     assert pack.sections[5].title.plain == "Rows are not all accounted for: do not use this pack yet"
@@ -135,7 +135,9 @@ def test_rows_that_do_not_add_up_stop_the_reader(table: str) -> None:
 
 
 def test_districts_alone_make_the_same_page() -> None:
-    pack = packs.pack("northmoor", "", "DELETE FROM prof_vawg__places WHERE place_level = 'neighbourhood'")
+    pack = packs.pack(
+        "northmoor", "", "DELETE FROM prof_strategic__places WHERE place_level = 'neighbourhood'"
+    )
     assert "district" in pack.sections[2].title.plain and pack.sections[2].figures["map"][0].tiles  # type: ignore[union-attr]
 
 
@@ -188,7 +190,7 @@ class _Untagged(HTMLParser):
 def test_every_numeral_has_a_source_or_is_allowed(force: str) -> None:
     parser = _Untagged()
     parser.feed(render_html(packs.pack(force)))
-    definition = load_definition("vawg")
+    definition = load_definition("strategic")
     standing = " ".join([*definition.rules, *definition.standing.values(), *(m for _, m in definition.words)])
     left = [
         (tag, cls, text)

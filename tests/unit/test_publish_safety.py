@@ -34,7 +34,7 @@ PAYLOADS = (
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_names_are_shown_literally_and_fetch_nothing(payload: str) -> None:
     quoted = payload.replace("'", "''")
-    rename = f"UPDATE prof_vawg__places SET place_name = '{quoted}' || place_name"
+    rename = f"UPDATE prof_strategic__places SET place_name = '{quoted}' || place_name"
     html = render_html(packs.pack("northmoor", payload, rename))
     body = html.split("<body>")[1]
     assert "<script" not in body and "<img" not in body and "<object" not in body and "<link" not in body

@@ -69,7 +69,7 @@ def test_a_half_written_folder_of_a_killed_run_is_cleared(tmp_path: Path) -> Non
 def put(out: Path, day: str, force: str, **changes: str) -> None:
     folder = out / "packs" / day / force
     folder.mkdir(parents=True)
-    content = {"pack_id": f"VAWG-{day}", "as_of": day, "profile": "vawg", "state": "DRAFT", **changes}
+    content = {"pack_id": f"VAWG-{day}", "as_of": day, "file_name": "vawg", "state": "DRAFT", **changes}
     (folder / "receipt.json").write_text(json.dumps(content))
 
 
@@ -88,7 +88,7 @@ def release_the_pack_of(folder: Path) -> None:
 def test_the_pack_before(tmp_path: Path) -> None:
     for day in ("2026-08-01", "2026-09-01", "2026-11-01"):
         put(tmp_path, day, "northmoor")
-    put(tmp_path, "2026-10-01", "northmoor", profile="missing")
+    put(tmp_path, "2026-10-01", "northmoor", file_name="missing")
     put(tmp_path, "2026-10-02", "calderwick")
     found = shelf.previous(tmp_path, "northmoor", "vawg", date(2026, 11, 1))
     assert found is not None and (found.pack_id, found.is_released) == ("VAWG-2026-09-01", False)

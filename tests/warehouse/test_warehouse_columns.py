@@ -13,8 +13,8 @@ import yaml
 from orchestration.warehouse import reading
 from profiles.definitions.loader import load_definition
 from profiles.pack.frame import Frame
-from profiles.pack.tables import read_vawg
-from profiles.pack.vawg import build_pack
+from profiles.pack.strategic.head import build_pack
+from profiles.pack.strategic.tables import read_strategic
 from profiles.publish import receipt
 from profiles.scoring import strategic
 
@@ -64,7 +64,7 @@ def built(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for table, column, kind in con.execute(
         "select table_name, column_name, lower(data_type) from information_schema.columns "
-        "where table_name like 'prof_vawg__%' order by table_name, ordinal_position"
+        "where table_name like 'prof_strategic__%' order by table_name, ordinal_position"
     ).fetchall():
         found.setdefault(table, {})[column] = kind
     return found
@@ -72,17 +72,17 @@ def built(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def read(con: duckdb.DuckDBPyConnection, tiny: Any) -> dict[str, set[str]]:
-    """Columns that packs and receipts really look at, by part of VawgTables."""
+    """Columns that packs and receipts really look at, by part of StrategicTables."""
     books: dict[str, set[str]] = {}
     for force in tiny.forces:
-        tables = read_vawg(con, force)
+        tables = read_strategic(con, force)
         watched = {
             f.name: tuple(Watched(row, books.setdefault(f.name, set())) for row in getattr(tables, f.name))
             for f in fields(tables)
             if f.name != "force"
         }
         spied = replace(tables, force=Watched(tables.force, books.setdefault("force", set())), **watched)
-        pack = build_pack(spied, Frame(as_of=date(2026, 11, 1), previous=None), load_definition("vawg"))
+        pack = build_pack(spied, Frame(as_of=date(2026, 11, 1), previous=None), load_definition("strategic"))
         receipt.build(pack, spied, Path(__file__), "code")
     return books
 
@@ -99,7 +99,7 @@ def test_every_column_has_words(declared: Any) -> None:
 
 
 def test_packs_read_what_is_built_and_all_of_it(declared: Any, read: dict[str, set[str]]) -> None:
-    tables = {name.removeprefix("prof_vawg__"): set(columns) for name, columns in declared.items()}
+    tables = {name.removeprefix("prof_strategic__"): set(columns) for name, columns in declared.items()}
     assert tables.keys() == read.keys() - {"force"}
     unknown = {name: read[name] - columns for name, columns in tables.items()}
     assert unknown == {name: set() for name in tables}
@@ -141,4 +141,4 @@ def test_a_score_table_survives_its_file(con: duckdb.DuckDBPyConnection, name: s
 
 def test_a_force_that_is_not_in_the_generation_is_one_sentence(con: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(LookupError, match="no force called 'northmoor'"):
-        read_vawg(con, "northmoor")
+        read_strategic(con, "northmoor")

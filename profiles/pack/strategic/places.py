@@ -3,13 +3,13 @@
 Here: the page and its notes. Not here: its tables (placetables.py), the map (placemap.py), rates (the marts).
 """
 
-from profiles.pack.book import Book
 from profiles.pack.disclosure import count_text
 from profiles.pack.figures import StackFigure, StackPart, Text
 from profiles.pack.model import Panel, Section
-from profiles.pack.placemap import tile_map
-from profiles.pack.placetables import above_table, count_of, district_table, next_table, rate_note
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.placemap import tile_map
+from profiles.pack.strategic.placetables import above_table, count_of, district_table, next_table, rate_note
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import fig, plural, rate, say
 from profiles.pack.titles import place_title
 
@@ -35,7 +35,7 @@ def place_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("{title}", title=fig(title, "prof_vawg__places.position")),
+        title=say("{title}", title=fig(title, "prof_strategic__places.position")),
         question=page.question,
         figures={"map": (tile_map(book, listed),), "positions": (_positions(book),)},
         tables=tables,
@@ -55,7 +55,7 @@ def _positions(book: Book) -> StackFigure:
         if count
     )
     alt = f"Of {len(rows)} places: " + ", ".join(f"{count} {words}" for words, count in counts) + "."
-    return StackFigure(ref="prof_vawg__places.position.count", parts=parts, alt=alt)
+    return StackFigure(ref="prof_strategic__places.position.count", parts=parts, alt=alt)
 
 
 def _notes(book: Book, note: Row | None) -> dict[str, Text]:
@@ -68,7 +68,7 @@ def _notes(book: Book, note: Row | None) -> dict[str, Text]:
             "above the force "
             "rate of {rate}; letters are the key of the table. White: too few records to compare.",
             level=book.place_level,
-            rate=fig(rate(note["force_rate"]), "prof_vawg__place_notes.force_rate"),
+            rate=fig(rate(note["force_rate"]), "prof_strategic__place_notes.force_rate"),
         ),
     }
 
@@ -84,13 +84,13 @@ def _care(book: Book, note: Row | None) -> Panel:
             "difference, all of them together would raise a false alarm about one time in twenty."
             if note["n_compared"] > 1
             else "**How sure.** {n} place has enough records: its range is drawn at {level}.",
-            n=count_of(note["n_compared"], "prof_vawg__place_notes.n_compared"),
-            level=fig(f"{note['interval_level'] * 100:.2f}%", "prof_vawg__place_notes.interval_level"),
+            n=count_of(note["n_compared"], "prof_strategic__place_notes.n_compared"),
+            level=fig(f"{note['interval_level'] * 100:.2f}%", "prof_strategic__place_notes.interval_level"),
         ),
         say(
             "**Left out.** {n} of {all} records carry no place.{border}",
-            n=count_of(note["n_without_place"], "prof_vawg__place_notes.n_without_place"),
-            all=count_of(note["n_records"], "prof_vawg__place_notes.n_records"),
+            n=count_of(note["n_without_place"], "prof_strategic__place_notes.n_without_place"),
+            all=count_of(note["n_records"], "prof_strategic__place_notes.n_records"),
             border=_border(note),
         ),
         say(
@@ -108,7 +108,7 @@ def _border(note: Row) -> Text:
     return say(
         " {n} {word} across the border or shared with another force hold {records} more; they are not "
         "ranked.",
-        n=count_of(count, "prof_vawg__place_notes.n_border_neighbourhoods"),
+        n=count_of(count, "prof_strategic__place_notes.n_border_neighbourhoods"),
         word=plural(count, "neighbourhood"),
-        records=fig(count_text(note["n_border_records"]), "prof_vawg__place_notes.n_border_records"),
+        records=fig(count_text(note["n_border_records"]), "prof_strategic__place_notes.n_border_records"),
     )

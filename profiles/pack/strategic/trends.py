@@ -4,12 +4,12 @@ Here: what the page shows and its two rule-made boxes.
 Not here: limits and verdicts (scoring), words for verdicts (wording.py).
 """
 
-from profiles.pack.book import TOTAL, Book
 from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
 from profiles.pack.model import Cell, Column, Panel, Section, Table
 from profiles.pack.series import series_figure
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import TOTAL, Book
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import fig, plural, say, whole
 from profiles.pack.titles import trend_title
 from profiles.pack.verdicts import Verdict
@@ -26,7 +26,7 @@ def trend_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("{title}", title=fig(trend_title(types), "prof_vawg__verdicts.verdict")),
+        title=say("{title}", title=fig(trend_title(types), "prof_strategic__verdicts.verdict")),
         question=page.question,
         figures={
             "series": tuple(
@@ -50,8 +50,8 @@ def _window(book: Book) -> Text:
         "Records a month, {start} to {end}. Scales differ; small grey figures are the ends of the "
         "normal range, or the "
         "highest month held where there is none. All recorded crime leaves anti-social behaviour out.",
-        start=fig(month(book.months[0]["month"]), "prof_vawg__trends.month.min"),
-        end=fig(month(book.months[-1]["month"]), "prof_vawg__trends.month.max"),
+        start=fig(month(book.months[0]["month"]), "prof_strategic__trends.month.min"),
+        end=fig(month(book.months[-1]["month"]), "prof_strategic__trends.month.max"),
     )
 
 
@@ -60,13 +60,13 @@ def _gaps(book: Book) -> Text:
     missing, suspect = book.months_in("missing"), book.months_in("volume_suspect")
     gap = say(
         "**Not delivered:** {months} ({n} {word}). No line is drawn across a gap. ",
-        months=fig(month_list(list(missing)), "prof_vawg__trends.month_status[missing]"),
-        n=fig(str(len(missing)), "prof_vawg__trends.month_status[missing].count"),
+        months=fig(month_list(list(missing)), "prof_strategic__trends.month_status[missing]"),
+        n=fig(str(len(missing)), "prof_strategic__trends.month_status[missing].count"),
         word=plural(len(missing), "month"),
     )
     low = say(
         "**Hollow, not judged:** {months}: far fewer records than usual came.",
-        months=fig(month_list(list(suspect)), "prof_vawg__trends.month_status[volume_suspect]"),
+        months=fig(month_list(list(suspect)), "prof_strategic__trends.month_status[volume_suspect]"),
     )
     return Text(runs=(gap.runs if missing else ()) + (low.runs if suspect else ()))
 
@@ -88,7 +88,7 @@ def _months(book: Book, types: list[Verdict]) -> Table:
             Column(heading="What may be said"),
         ),
         rows=rows,
-        remainder=say("and {n} more, drawn above", n=fig(str(more), "prof_vawg__verdicts.count"))
+        remainder=say("and {n} more, drawn above", n=fig(str(more), "prof_strategic__verdicts.count"))
         if more
         else Text(),
         empty=say("No crime type is held."),
@@ -96,7 +96,7 @@ def _months(book: Book, types: list[Verdict]) -> Table:
 
 
 def _month_row(book: Book, verdict: Verdict) -> tuple[Cell, ...]:
-    ref = f"prof_vawg__trends.value[{verdict.series_code}]"
+    ref = f"prof_strategic__trends.value[{verdict.series_code}]"
     values = [row["value"] for row in book.series[verdict.series_code] if _counts(row)]
     span = f"{whole(min(values))}–{whole(max(values))}" if values else "none"
     return (
@@ -140,13 +140,13 @@ def _move(book: Book, verdict: Verdict) -> tuple[Verdict, float, float, str] | N
 
 def _moved(move: tuple[Verdict, float, float, str], first: bool) -> Text:
     verdict, before, after, since = move
-    ref = f"prof_vawg__trends.value[{verdict.series_code}]"
+    ref = f"prof_strategic__trends.value[{verdict.series_code}]"
     return say(
         "{name} went from {before} to {after} since {since}" if first else "{name} from {before} to {after}",
         name=verdict.series_name if first else lower_first(verdict.series_name),
         before=fig(whole(before), ref),
         after=fig(whole(after), ref),
-        since=fig(since, "prof_vawg__trends.month"),
+        since=fig(since, "prof_strategic__trends.month"),
     )
 
 

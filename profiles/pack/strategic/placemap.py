@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from profiles.pack.book import Book
 from profiles.pack.disclosure import is_small
 from profiles.pack.figures import Tile, TileMap
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import rate
 from profiles.pack.tiles import assign
 
@@ -40,7 +40,9 @@ def tile_map(book: Book, listed: Sequence[Row]) -> TileMap:
         _tile(row, cell, breaks, keys.get(row["place_name"], ""))
         for row, cell in zip(rows, cells, strict=True)
     )
-    return TileMap(ref="prof_vawg__places.rate", tiles=tiles, legend=_legend(breaks), alt=_alt(rows, book))
+    return TileMap(
+        ref="prof_strategic__places.rate", tiles=tiles, legend=_legend(breaks), alt=_alt(rows, book)
+    )
 
 
 def _tile(row: Row, cell: tuple[int, int], breaks: Sequence[float], key: str) -> Tile:

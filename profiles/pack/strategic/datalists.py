@@ -5,11 +5,11 @@ Here: one line a feed and one line a reason. Not here: the rest of the page (dat
 
 from typing import Literal
 
-from profiles.pack.book import Book
 from profiles.pack.figures import Text
 from profiles.pack.frame import month
 from profiles.pack.model import Cell, Column, Panel, Table
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import clipped, fig, plural, say, whole
 
 _STATES: dict[str, tuple[Literal["", "full", "half", "late", "none"], str]] = {
@@ -43,10 +43,10 @@ def not_held_panel(book: Book) -> Panel:
     unused = (_unused_line(book),) if book.unused else ()
     if not rows:
         return Panel(title="Feeds not held", lines=(say("Every feed this pack could use is held."), *unused))
-    names = fig("; ".join(row["feed_title"] for row in rows), "prof_vawg__feeds.feed_title")
+    names = fig("; ".join(row["feed_title"] for row in rows), "prof_strategic__feeds.feed_title")
     line = say(
         "**{n} feeds are not held:** {names}. Page {page} says what each would add.",
-        n=fig(str(len(rows)), "prof_vawg__feeds.is_held.count"),
+        n=fig(str(len(rows)), "prof_strategic__feeds.is_held.count"),
         names=names,
         page=fig(str(book.definition.page_number("p-people")), "pack.page"),
     )
@@ -57,14 +57,14 @@ def _unused_line(book: Book) -> Text:
     """Feeds that landed and are not used: nobody may think that they were looked at."""
     return say(
         "**{n} {word} held and not used in this pack:** {names}.",
-        n=fig(str(len(book.unused)), "prof_vawg__feeds.is_used.count"),
+        n=fig(str(len(book.unused)), "prof_strategic__feeds.is_used.count"),
         word=plural(len(book.unused), "feed is", "feeds are"),
-        names=fig("; ".join(row["feed_title"] for row in book.unused), "prof_vawg__feeds.feed_title"),
+        names=fig("; ".join(row["feed_title"] for row in book.unused), "prof_strategic__feeds.feed_title"),
     )
 
 
 def _held_cells(row: Row) -> tuple[Cell, ...]:
-    ref = f"prof_vawg__feeds[{row['feed']}]"
+    ref = f"prof_strategic__feeds[{row['feed']}]"
     square, words = _STATES.get(row["state"], ("half", str(row["state"]).capitalize()))
     newest = month(row["newest_month"]) if row["newest_month"] else "–"
     return (
@@ -111,7 +111,9 @@ def refusals_table(book: Book) -> Table:
             Column(heading="First seen in, line"),
         ),
         rows=tuple(_refusal_cells(reason, rows) for (_, reason), rows in order[:limit]),
-        remainder=say("and {n} more rows for other reasons", n=fig(whole(more), "prof_vawg__refusals.n_rows"))
+        remainder=say(
+            "and {n} more rows for other reasons", n=fig(whole(more), "prof_strategic__refusals.n_rows")
+        )
         if more
         else Text(),
         empty=say("No row was refused."),
@@ -120,7 +122,7 @@ def refusals_table(book: Book) -> Table:
 
 def _refusal_cells(reason: str, rows: list[Row]) -> tuple[Cell, ...]:
     first = min(rows, key=lambda row: (row["period"], row["file_name"], row["first_line"] or 0))
-    ref = f"prof_vawg__refusals[{first['reason_code']}]"
+    ref = f"prof_strategic__refusals[{first['reason_code']}]"
     words = clipped(reason[:1].upper() + reason[1:], _REASON_SHOWN)
     place = (
         f"{month(first['period'])}, {first['first_line']:,}"

@@ -5,7 +5,7 @@ with mature as (
         months.force_code,
         months.month_date,
         row_number() over (partition by months.force_code order by months.month_date desc) as months_back
-    from {{ ref('feat_vawg__months') }} as months
+    from {{ ref('feat_strategic__months') }} as months
     cross join {{ ref('stg_nights') }} as night
     where
         months.month_status = 'delivered'

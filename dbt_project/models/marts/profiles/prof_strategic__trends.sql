@@ -8,4 +8,4 @@ select
     month_date as month,
     cast(value as double) as value,
     month_status
-from {{ ref('feat_vawg__monthly_series') }}
+from {{ ref('feat_strategic__monthly_series') }}

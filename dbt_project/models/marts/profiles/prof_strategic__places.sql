@@ -4,7 +4,7 @@ with chosen as (
         force_code,
         case when count(*) filter (where place_level = 'neighbourhood') > 150 then 'district' else 'neighbourhood' end
             as place_level
-    from {{ ref('feat_vawg__place_counts') }}
+    from {{ ref('feat_strategic__place_counts') }}
     group by force_code
 )
 
@@ -23,7 +23,7 @@ select
     places.longitude,
     places.latitude,
     places.monthly
-from {{ ref('feat_vawg__place_counts') }} as places
+from {{ ref('feat_strategic__place_counts') }} as places
 inner join chosen
     on places.force_code = chosen.force_code and places.place_level = chosen.place_level
 inner join {{ source('scored', 'place_rates') }} as rates

@@ -3,13 +3,13 @@
 Here: what the cover shows. Not here: decisions (decisions.py), the words of a verdict (wording.py).
 """
 
-from profiles.pack.book import TOTAL, VIOLENCE, Book
-from profiles.pack.decisions import decisions
 from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
 from profiles.pack.model import Kpi, Panel, Section, Sentence
-from profiles.pack.outcomes import violence_share
 from profiles.pack.series import series_figure
+from profiles.pack.strategic.book import TOTAL, VIOLENCE, Book
+from profiles.pack.strategic.decisions import decisions
+from profiles.pack.strategic.outcomes import violence_share
 from profiles.pack.text import cardinal, fig, plural, rate, say, share, whole
 from profiles.pack.wording import amount, caption, others_sentence, violence_sentence
 
@@ -46,7 +46,7 @@ def _place_sentence(book: Book) -> tuple[Text, Text]:
     note = book.place_note(level)
     if note is None or not note["n_compared"]:
         return say("No place can be compared."), say("Too few records carry a place.")
-    compared = fig(whole(note["n_compared"]), "prof_vawg__place_notes.n_compared")
+    compared = fig(whole(note["n_compared"]), "prof_strategic__place_notes.n_compared")
     if note["n_compared"] == 1:
         one = say("One {word} only: there is nothing to compare.", word=level)
         return one, say("It holds every record with a place.")
@@ -56,7 +56,7 @@ def _place_sentence(book: Book) -> tuple[Text, Text]:
         return lead, say("{n} were compared; differences this size come by chance.", n=compared)
     lead = say(
         "{n} of {all} {word} {verb} clearly above the force rate.",
-        n=fig(cardinal(len(above)), "prof_vawg__places.position[above].count"),
+        n=fig(cardinal(len(above)), "prof_strategic__places.position[above].count"),
         all=compared,
         word=plural(note["n_compared"], level),
         verb=plural(len(above), "is", "are"),
@@ -65,10 +65,10 @@ def _place_sentence(book: Book) -> tuple[Text, Text]:
     return lead, say(
         "{highest}{name}, {rate} {unit} against {force} for the force.",
         highest="It is " if word == level else "Highest: ",
-        name=fig(top["place_name"], "prof_vawg__places.place_name"),
-        rate=fig(rate(top["rate"]), f"prof_vawg__places[{top['place_name']}].rate"),
-        unit=fig(note["rate_unit"], "prof_vawg__place_notes.rate_unit"),
-        force=fig(rate(note["force_rate"]), "prof_vawg__place_notes.force_rate"),
+        name=fig(top["place_name"], "prof_strategic__places.place_name"),
+        rate=fig(rate(top["rate"]), f"prof_strategic__places[{top['place_name']}].rate"),
+        unit=fig(note["rate_unit"], "prof_strategic__place_notes.rate_unit"),
+        force=fig(rate(note["force_rate"]), "prof_strategic__place_notes.force_rate"),
     )
 
 
@@ -99,7 +99,7 @@ def _outcome_kpi(book: Book) -> Kpi:
     code = "share_charged_or_court"
     return Kpi(
         label=say("Violence and sexual offences charged or at court"),
-        value=say("{n}", n=fig(share(value), "prof_vawg__outcomes.share[charged_or_court]"))
+        value=say("{n}", n=fig(share(value), "prof_strategic__outcomes.share[charged_or_court]"))
         if value is not None
         else say("–"),
         series=series_figure(book, code) if book.series.get(code) else None,
@@ -122,18 +122,18 @@ def _place_kpi(book: Book) -> Kpi:
         label=say("{Level} clearly above the force rate", Level=level.capitalize()),
         value=say(
             "{n} of {all}",
-            n=fig(str(len(above)), "prof_vawg__places.position[above].count"),
-            all=fig(str(note["n_compared"]), "prof_vawg__place_notes.n_compared"),
+            n=fig(str(len(above)), "prof_strategic__places.position[above].count"),
+            all=fig(str(note["n_compared"]), "prof_strategic__place_notes.n_compared"),
         ),
         series=None,
         verdict=say(
             "They hold {n} of {all} records, {start} to {end}"
             if above
             else "{all} records, {start} to {end}",
-            n=fig(whole(records), "prof_vawg__places.n_records[above].sum"),
-            all=fig(whole(note["n_records"]), "prof_vawg__place_notes.n_records"),
-            start=fig(month(note["window_from"]), "prof_vawg__place_notes.window_from"),
-            end=fig(month(note["window_to"]), "prof_vawg__place_notes.window_to"),
+            n=fig(whole(records), "prof_strategic__places.n_records[above].sum"),
+            all=fig(whole(note["n_records"]), "prof_strategic__place_notes.n_records"),
+            start=fig(month(note["window_from"]), "prof_strategic__place_notes.window_from"),
+            end=fig(month(note["window_to"]), "prof_strategic__place_notes.window_to"),
         ),
     )
 
@@ -153,27 +153,27 @@ def _reliance(book: Book) -> Panel:
         limits.append(
             say(
                 "**Far too few records came for {m}.**",
-                m=fig(month_list(list(suspect)), "prof_vawg__trends.month_status"),
+                m=fig(month_list(list(suspect)), "prof_strategic__trends.month_status"),
             )
         )
     if missing:
         limits.append(
             say(
                 "{n} {word} missing.",
-                n=fig(str(len(missing)), "prof_vawg__trends.month_status.count"),
+                n=fig(str(len(missing)), "prof_strategic__trends.month_status.count"),
                 word=plural(len(missing), "month is", "months are"),
             )
         )
     if feed["is_stale"]:
         limits.append(
-            say("The feed is {n} days old.", n=fig(str(feed["age_days"]), "prof_vawg__feeds.age_days"))
+            say("The feed is {n} days old.", n=fig(str(feed["age_days"]), "prof_strategic__feeds.age_days"))
         )
     if feed["rows_refused"]:
         limits.append(
             say(
                 "{n} of {all} rows were refused.",
-                n=fig(whole(feed["rows_refused"]), "prof_vawg__feeds.rows_refused"),
-                all=fig(whole(feed["rows_in"]), "prof_vawg__feeds.rows_in"),
+                n=fig(whole(feed["rows_refused"]), "prof_strategic__feeds.rows_refused"),
+                all=fig(whole(feed["rows_in"]), "prof_strategic__feeds.rows_in"),
             )
         )
     page = say("Page {n}.", n=fig(str(book.page("p-data")), "frame.page"))

@@ -2,7 +2,7 @@ with recent as (
     select
         force_code,
         month_date
-    from {{ ref('feat_vawg__months') }}
+    from {{ ref('feat_strategic__months') }}
     where month_status = 'delivered' and months_back <= 12
 ),
 
@@ -31,13 +31,13 @@ compared as (
         max(rates.rate_unit) as rate_unit,
         max(rates.force_rate) as force_rate,
         max(rates.interval_level) as interval_level
-    from {{ ref('prof_vawg__places') }} as places
+    from {{ ref('prof_strategic__places') }} as places
     inner join {{ source('scored', 'place_rates') }} as rates
         on
             places.force_code = rates.force_code
             and places.place_level = rates.place_level
             and places.place_name = rates.place_name
-    inner join {{ ref('feat_vawg__place_counts') }} as counts
+    inner join {{ ref('feat_strategic__place_counts') }} as counts
         on
             places.force_code = counts.force_code
             and places.place_level = counts.place_level

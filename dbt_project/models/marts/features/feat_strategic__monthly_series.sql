@@ -4,7 +4,7 @@ with months as (
         force_code,
         month_date,
         month_status
-    from {{ ref('feat_vawg__months') }}
+    from {{ ref('feat_strategic__months') }}
 ),
 
 counts as (

@@ -4,13 +4,13 @@ Here: which places are listed and how a row reads.
 Not here: intervals (the marts), the rest of the page (places.py).
 """
 
-from profiles.pack.book import Book
 from profiles.pack.disclosure import UNDER, count_text, drawn, is_small
 from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure, Text
 from profiles.pack.frame import month
 from profiles.pack.model import Cell, Column, Table
-from profiles.pack.placemap import place_key
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.placemap import place_key
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import fig, plural, rate, say, whole
 
 _LISTED_IN_ALL = 11
@@ -84,7 +84,7 @@ def next_table(book: Book, n_listed: int) -> Table:
 
 
 def _place_cells(book: Book, row: Row, key: str) -> tuple[Cell, ...]:
-    ref = f"prof_vawg__places[{row['place_name']}]"
+    ref = f"prof_strategic__places[{row['place_name']}]"
     name = say(
         "**{key}**\u2002{name}", key=fig(key, f"{ref}.key"), name=fig(row["place_name"], f"{ref}.place_name")
     )
@@ -148,7 +148,7 @@ def district_table(book: Book) -> Table:
 
 
 def _district_cells(row: Row) -> tuple[Cell, ...]:
-    ref = f"prof_vawg__places[{row['place_name']}]"
+    ref = f"prof_strategic__places[{row['place_name']}]"
     mark = {"above": "▲ ", "below": "▼ "}.get(row["position"], "")
     shown = "–" if is_small(row["n_records"]) else rate(row["rate"])
     return (
@@ -165,13 +165,13 @@ def rate_note(book: Book) -> Text:
         return Text()
     return say(
         "{unit}, {n} months held, {start} to {end}",
-        unit=fig(note["rate_unit"], "prof_vawg__place_notes.rate_unit"),
-        n=fig(str(note["n_months_held"]), "prof_vawg__place_notes.n_months_held"),
-        start=fig(month(note["window_from"]), "prof_vawg__place_notes.window_from"),
-        end=fig(month(note["window_to"]), "prof_vawg__place_notes.window_to"),
+        unit=fig(note["rate_unit"], "prof_strategic__place_notes.rate_unit"),
+        n=fig(str(note["n_months_held"]), "prof_strategic__place_notes.n_months_held"),
+        start=fig(month(note["window_from"]), "prof_strategic__place_notes.window_from"),
+        end=fig(month(note["window_to"]), "prof_strategic__place_notes.window_to"),
     )
 
 
-def count_of(count: int, ref: str = "prof_vawg__places.count") -> Text:
+def count_of(count: int, ref: str = "prof_strategic__places.count") -> Text:
     """A count of records or places."""
     return say("{n}", n=fig(whole(count), ref))

@@ -3,12 +3,12 @@
 Here: what limits the pack. Not here: how rows are checked (data_contracts, orchestration/landing).
 """
 
-from profiles.pack.book import Book
-from profiles.pack.datalists import feeds_table, not_held_panel, refusals_table
 from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
 from profiles.pack.model import Cell, Column, Panel, Section, Table
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.datalists import feeds_table, not_held_panel, refusals_table
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import clipped, fig, join, plural, say, whole
 from profiles.pack.titles import data_title
 
@@ -27,7 +27,7 @@ def data_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("{title}", title=fig(title, "prof_vawg__feeds,prof_vawg__trends.month_status")),
+        title=say("{title}", title=fig(title, "prof_strategic__feeds,prof_strategic__trends.month_status")),
         question=page.question,
         tables={
             "feeds": feeds_table(book),
@@ -62,7 +62,7 @@ def _sums(book: Book) -> dict[str, Text]:
     feed = book.feed
     if feed is None:
         return {"sum_in": say("No rows were delivered."), "sum_accepted": Text(), "sums_hold": Text()}
-    parts = {key: fig(whole(feed[f"rows_{key}"]), f"prof_vawg__feeds.rows_{key}") for key in _ROWS}
+    parts = {key: fig(whole(feed[f"rows_{key}"]), f"prof_strategic__feeds.rows_{key}") for key in _ROWS}
     holds = (
         "Both sums hold, file by file."
         if conserved(book)
@@ -129,8 +129,8 @@ def _missing(book: Book) -> Text:
         return Text()
     return say(
         "**Months not delivered ({n}):** {months}. Trends cannot cross them.",
-        n=fig(str(len(months)), "prof_vawg__trends.month_status[missing].count"),
-        months=fig(month_list(list(months)), "prof_vawg__trends.month_status[missing]"),
+        n=fig(str(len(months)), "prof_strategic__trends.month_status[missing].count"),
+        months=fig(month_list(list(months)), "prof_strategic__trends.month_status[missing]"),
     )
 
 
@@ -141,14 +141,14 @@ def _suspect(book: Book) -> Text:
     listed = [
         say(
             "{month} {ratio} ({n} rows)",
-            month=fig(month(row["period"]), "prof_vawg__deliveries.period"),
-            ratio=fig(_ratio(row["volume_ratio"]), "prof_vawg__deliveries.volume_ratio"),
-            n=fig(whole(row["rows_in"]), "prof_vawg__deliveries.rows_in"),
+            month=fig(month(row["period"]), "prof_strategic__deliveries.period"),
+            ratio=fig(_ratio(row["volume_ratio"]), "prof_strategic__deliveries.volume_ratio"),
+            n=fig(whole(row["rows_in"]), "prof_strategic__deliveries.rows_in"),
         )
         for row in rows[-4:]
     ]
     more = len(rows) - len(listed)
-    tail = say("and {n} more", n=fig(str(more), "prof_vawg__deliveries.count")) if more else Text()
+    tail = say("and {n} more", n=fig(str(more), "prof_strategic__deliveries.count")) if more else Text()
     return join(
         say("**Far below usual volume:**"), join(*listed, gap=", "), tail, say("of the usual. Not judged.")
     )
@@ -164,8 +164,8 @@ def _stale(book: Book) -> Text:
         return Text()
     return say(
         "**Late:** the newest month ended {n} days before the as-of date; {limit} {word} is usual.",
-        n=fig(str(feed["age_days"]), "prof_vawg__feeds.age_days"),
-        limit=fig(str(feed["freshness_days"]), "prof_vawg__feeds.freshness_days"),
+        n=fig(str(feed["age_days"]), "prof_strategic__feeds.age_days"),
+        limit=fig(str(feed["freshness_days"]), "prof_strategic__feeds.freshness_days"),
         word=plural(feed["freshness_days"], "day"),
     )
 
@@ -176,8 +176,10 @@ def _refused_files(book: Book) -> Text:
         return Text()
     return say(
         "**Refused whole ({n}):** {file}: {reason}{more}",
-        n=fig(str(len(refused)), "prof_vawg__deliveries.state[refused].count"),
-        file=fig(clipped(refused[0]["file_name"], 60), "prof_vawg__deliveries.file_name"),
-        reason=fig(clipped(refused[0]["reason"] or "no reason given", 160), "prof_vawg__deliveries.reason"),
+        n=fig(str(len(refused)), "prof_strategic__deliveries.state[refused].count"),
+        file=fig(clipped(refused[0]["file_name"], 60), "prof_strategic__deliveries.file_name"),
+        reason=fig(
+            clipped(refused[0]["reason"] or "no reason given", 160), "prof_strategic__deliveries.reason"
+        ),
         more=" And others." if len(refused) > 1 else "",
     )

@@ -3,13 +3,13 @@
 Here: the mix, the table by crime type, the share series. Not here: which months are old enough (the marts).
 """
 
-from profiles.pack.book import VIOLENCE_NAME, Book
 from profiles.pack.disclosure import count_text, is_small
 from profiles.pack.figures import AxisFigure, IntervalFigure, StackFigure, StackPart, Text
 from profiles.pack.frame import month
 from profiles.pack.model import Cell, Column, Panel, Section, Table
 from profiles.pack.series import series_figure
-from profiles.pack.tables import Row
+from profiles.pack.strategic.book import VIOLENCE_NAME, Book
+from profiles.pack.strategic.tables import Row
 from profiles.pack.text import fig, say, share, whole
 from profiles.pack.titles import outcomes_title
 
@@ -41,7 +41,7 @@ def outcomes_section(book: Book) -> Section:
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("{title}", title=fig(title, "prof_vawg__outcomes.share")),
+        title=say("{title}", title=fig(title, "prof_strategic__outcomes.share")),
         question=page.question,
         figures={
             "mix": (_stack(book),),
@@ -72,7 +72,7 @@ def _percent(value: float) -> float:
 
 
 def _ref(row: Row) -> str:
-    return f"prof_vawg__outcomes[{row['crime_type']},{row['outcome_group']}]"
+    return f"prof_strategic__outcomes[{row['crime_type']},{row['outcome_group']}]"
 
 
 def _stack(book: Book) -> StackFigure:
@@ -89,7 +89,9 @@ def _stack(book: Book) -> StackFigure:
     )
     words = ", ".join(f"{part.name.lower()} {part.label}" for part in parts)
     return StackFigure(
-        ref="prof_vawg__outcomes.share", parts=parts, alt=f"Outcomes of {VIOLENCE_NAME.lower()}: {words}."
+        ref="prof_strategic__outcomes.share",
+        parts=parts,
+        alt=f"Outcomes of {VIOLENCE_NAME.lower()}: {words}.",
     )
 
 
@@ -169,7 +171,7 @@ def _types_table(book: Book) -> Table:
 
 def _type_cells(name: str, total: int, rows: dict[str, Row]) -> tuple[Cell, ...]:
     groups = ("charged_or_court", "out_of_court", "unable_to_prosecute", "no_suspect", "still_open")
-    ref = f"prof_vawg__outcomes[{name}].n_total"
+    ref = f"prof_strategic__outcomes[{name}].n_total"
     first = (Cell(text=say("{name}", name=name)), Cell(text=say("{n}", n=fig(count_text(total), ref))))
     return (*first, *(_share_cell(rows.get(group), total) for group in groups))
 
@@ -179,7 +181,7 @@ def _share_cell(row: Row | None, total: int) -> Cell:
     if is_small(total) or (row is not None and is_small(row["n"])):
         return Cell(text=say("–"))
     if row is None or not row["n"]:
-        return Cell(text=say("{n}", n=fig("0%", "prof_vawg__outcomes.share")))
+        return Cell(text=say("{n}", n=fig("0%", "prof_strategic__outcomes.share")))
     return Cell(text=say("{n}", n=fig(share(_percent(row["share"])), f"{_ref(row)}.share")))
 
 
@@ -189,9 +191,9 @@ def _window(book: Book) -> Text:
         return Text()
     return say(
         "{n} records, {start} to {end}",
-        n=fig(whole(rows[0]["n_total"]), "prof_vawg__outcomes.n_total"),
-        start=fig(month(rows[0]["window_from"]), "prof_vawg__outcomes.window_from"),
-        end=fig(month(rows[0]["window_to"]), "prof_vawg__outcomes.window_to"),
+        n=fig(whole(rows[0]["n_total"]), "prof_strategic__outcomes.n_total"),
+        start=fig(month(rows[0]["window_from"]), "prof_strategic__outcomes.window_from"),
+        end=fig(month(rows[0]["window_to"]), "prof_strategic__outcomes.window_to"),
     )
 
 
@@ -205,7 +207,7 @@ def _care(book: Book) -> Panel:
         say(
             "**This is the outcome so far.** An offence still open may yet be charged"
             + ("; {n} of these are open." if open_share else "."),
-            n=fig(share(open_share or 0.0), "prof_vawg__outcomes.share[still_open]"),
+            n=fig(share(open_share or 0.0), "prof_strategic__outcomes.share[still_open]"),
         ),
         say(
             "**Unable to prosecute** covers cases where a victim does not support action: a reason to "

@@ -36,7 +36,7 @@ joined as (
     from {{ ref('dim_forces') }} as forces
     cross join {{ ref('stg_feeds') }} as feeds
     inner join {{ ref('profile_feeds') }} as wanted
-        on feeds.feed = wanted.feed and wanted.profile = 'vawg'
+        on feeds.feed = wanted.feed and wanted.profile = 'strategic'
     cross join {{ ref('stg_nights') }} as night
     left join delivered
         on forces.force_code = delivered.force_code and feeds.feed = delivered.feed

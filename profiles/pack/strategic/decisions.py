@@ -5,10 +5,10 @@ Here: the rules and their order. Not here: what people decide (that returns as t
 
 from collections.abc import Iterator
 
-from profiles.pack.book import VIOLENCE, Book
 from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
 from profiles.pack.model import Decision
+from profiles.pack.strategic.book import VIOLENCE, Book
 from profiles.pack.text import fig, plural, say, whole
 from profiles.pack.verdicts import Verdict
 from profiles.pack.wording import amount, lower_first
@@ -33,7 +33,7 @@ def _signals(book: Book) -> Iterator[Decision]:
             continue
         first = group[0]
         pattern = "Name a lead to explain the signal in {name}" + (" and {n} more" if len(group) > 1 else "")
-        more = fig(str(len(group) - 1), "prof_vawg__verdicts.verdict.count")
+        more = fig(str(len(group) - 1), "prof_strategic__verdicts.verdict.count")
         what = say(pattern, name=lower_first(first.series_name), n=more)
         yield _decision(book, what, _signal_reason(first), "Crime lead", "p-trend")
 
@@ -59,14 +59,14 @@ def _places(book: Book) -> Iterator[Decision]:
     above, note = book.above(), book.place_note(book.place_level)
     if not above or note is None:
         return
-    count = fig(str(len(above)), "prof_vawg__places.position[above].count")
+    count = fig(str(len(above)), "prof_strategic__places.position[above].count")
     word = plural(len(above), book.place_level)
     records = sum(row["n_records"] for row in above)
     why = say(
         "{they} {n} of {all} records",
         they=plural(len(above), "It holds", "They hold"),
-        n=fig(whole(records), "prof_vawg__places.n_records[above].sum"),
-        all=fig(whole(note["n_records"]), "prof_vawg__place_notes.n_records"),
+        n=fig(whole(records), "prof_strategic__places.n_records[above].sum"),
+        all=fig(whole(note["n_records"]), "prof_strategic__place_notes.n_records"),
     )
     what = say("Set a response for the {n} {word} clearly above the force rate", n=count, word=word)
     yield _decision(book, what, why, "Neighbourhood lead", "p-place")
@@ -79,12 +79,12 @@ def _volume(book: Book) -> Iterator[Decision]:
     last = rows[-1]
     what = say(
         "Ask the feed owner why only {n} rows came for {month}",
-        n=fig(whole(last["rows_in"]), "prof_vawg__deliveries.rows_in"),
-        month=fig(month(last["period"]), "prof_vawg__deliveries.period"),
+        n=fig(whole(last["rows_in"]), "prof_strategic__deliveries.rows_in"),
+        month=fig(month(last["period"]), "prof_strategic__deliveries.period"),
     )
     why = say(
         "{n} {word} far below usual volume; none can be judged",
-        n=fig(str(len(rows)), "prof_vawg__deliveries.is_volume_suspect.count"),
+        n=fig(str(len(rows)), "prof_strategic__deliveries.is_volume_suspect.count"),
         word=plural(len(rows), "month is", "months are"),
     )
     yield _decision(book, what, why, "Data lead", "p-data")
@@ -96,12 +96,12 @@ def _missing(book: Book) -> Iterator[Decision]:
         return
     what = say(
         "Ask for the {n} {word} not delivered",
-        n=fig(str(len(months)), "prof_vawg__trends.month_status[missing].count"),
+        n=fig(str(len(months)), "prof_strategic__trends.month_status[missing].count"),
         word=plural(len(months), "month"),
     )
     why = say(
         "{months}: no trend can cross the gap",
-        months=fig(month_list(list(months)), "prof_vawg__trends.month"),
+        months=fig(month_list(list(months)), "prof_strategic__trends.month"),
     )
     yield _decision(book, what, why, "Data lead", "p-data")
 
@@ -116,13 +116,17 @@ def _refused(book: Book) -> Iterator[Decision]:
         parts.append(
             say(
                 "{n} {word}",
-                n=fig(str(files), "prof_vawg__feeds.n_deliveries_refused"),
+                n=fig(str(files), "prof_strategic__feeds.n_deliveries_refused"),
                 word=plural(files, "file"),
             )
         )
     if rows:
         parts.append(
-            say("{n} {word}", n=fig(whole(rows), "prof_vawg__feeds.rows_refused"), word=plural(rows, "row"))
+            say(
+                "{n} {word}",
+                n=fig(whole(rows), "prof_strategic__feeds.rows_refused"),
+                word=plural(rows, "row"),
+            )
         )
     both = say("{a} and {b}", a=parts[0], b=parts[1]) if len(parts) > 1 else parts[0]
     what = say("Mend and send again {both} that were refused", both=both)
@@ -138,7 +142,7 @@ def _late(book: Book) -> Iterator[Decision]:
     what = say("Ask when the next month will be delivered")
     why = say(
         "The feed is {n} days old; up to {limit} is usual",
-        n=fig(str(feed["age_days"]), "prof_vawg__feeds.age_days"),
-        limit=fig(str(feed["freshness_days"]), "prof_vawg__feeds.freshness_days"),
+        n=fig(str(feed["age_days"]), "prof_strategic__feeds.age_days"),
+        limit=fig(str(feed["freshness_days"]), "prof_strategic__feeds.freshness_days"),
     )
     yield _decision(book, what, why, "Data lead", "p-data")

@@ -9,7 +9,7 @@ select
     shares.share_upper,
     counts.window_from,
     counts.window_to
-from {{ ref('feat_vawg__outcome_counts') }} as counts
+from {{ ref('feat_strategic__outcome_counts') }} as counts
 inner join {{ source('scored', 'outcome_shares') }} as shares
     on
         counts.force_code = shares.force_code

@@ -5,8 +5,8 @@ Not here: person pages themselves (a later profile), the sentence of each feed (
 """
 
 from profiles.definitions.loader import EmptyPage
-from profiles.pack.book import Book
 from profiles.pack.model import Card, Panel, Section
+from profiles.pack.strategic.book import Book
 from profiles.pack.text import fig, join, say
 
 
@@ -39,7 +39,7 @@ def people_section(book: Book) -> Section:
 def _card(book: Book, empty: EmptyPage) -> Card:
     rows = book.not_held(empty.feeds)
     sentences = [
-        say("{words}", words=fig(row["not_held_sentence"], f"prof_vawg__feeds[{row['feed']}]"))
+        say("{words}", words=fig(row["not_held_sentence"], f"prof_strategic__feeds[{row['feed']}]"))
         for row in rows[:1]
     ]
     unused = {row["feed"] for row in book.unused}

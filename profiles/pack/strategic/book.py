@@ -10,7 +10,7 @@ from functools import cached_property
 
 from profiles.definitions import ProfileDefinition
 from profiles.pack.frame import Frame
-from profiles.pack.tables import Row, VawgTables
+from profiles.pack.strategic.tables import Row, StrategicTables
 from profiles.pack.verdicts import Verdict, verdict_of
 
 VIOLENCE = "violence_and_sexual_offences"
@@ -23,7 +23,7 @@ FEED = "street_crime"
 class Book:
     """What every page builder gets."""
 
-    tables: VawgTables
+    tables: StrategicTables
     frame: Frame
     definition: ProfileDefinition
 

@@ -5,23 +5,23 @@ Not here: pages (cover.py, trends.py, places.py, outcomes.py, people.py, data.py
 """
 
 from profiles.definitions import ProfileDefinition
-from profiles.pack.book import Book
-from profiles.pack.cover import cover_section
-from profiles.pack.data import data_section
 from profiles.pack.figures import Text
 from profiles.pack.frame import Frame, day
 from profiles.pack.model import PackError, PackHead, ProfilePack, Section
-from profiles.pack.outcomes import outcomes_section
-from profiles.pack.people import people_section
-from profiles.pack.places import place_section
-from profiles.pack.tables import VawgTables
+from profiles.pack.strategic.book import Book
+from profiles.pack.strategic.cover import cover_section
+from profiles.pack.strategic.data import data_section
+from profiles.pack.strategic.outcomes import outcomes_section
+from profiles.pack.strategic.people import people_section
+from profiles.pack.strategic.places import place_section
+from profiles.pack.strategic.tables import StrategicTables
+from profiles.pack.strategic.trends import trend_section
 from profiles.pack.text import fig, join, plural, say
-from profiles.pack.trends import trend_section
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def build_pack(tables: VawgTables, frame: Frame, definition: ProfileDefinition) -> ProfilePack:
+def build_pack(tables: StrategicTables, frame: Frame, definition: ProfileDefinition) -> ProfilePack:
     """The whole pack; PackError when a title is longer than the definition allows."""
     book = Book(tables=tables, frame=frame, definition=definition)
     sections = (
@@ -50,6 +50,7 @@ def _head(book: Book) -> PackHead:
     fictional = bool(force["is_fictional"])
     return PackHead(
         profile=definition.profile,
+        file_name=definition.file_name,
         profile_code=definition.code,
         force_code=force["force_code"],
         force_name=force["force_name"],
@@ -93,8 +94,8 @@ def _feeds_line(book: Book) -> Text:
     names = ", ".join(row["feed_title"] for row in used) or "None"
     line = say(
         "{names}. {n} {word} not held.",
-        names=fig(names, "prof_vawg__feeds.feed_title"),
-        n=fig(str(others), "prof_vawg__feeds.is_held.count"),
+        names=fig(names, "prof_strategic__feeds.feed_title"),
+        n=fig(str(others), "prof_strategic__feeds.is_held.count"),
         word=plural(others, "feed is", "feeds are"),
     )
     if not book.unused:
@@ -103,7 +104,7 @@ def _feeds_line(book: Book) -> Text:
         line,
         say(
             "{n} more {word} held and not used here.",
-            n=fig(str(len(book.unused)), "prof_vawg__feeds.is_used.count"),
+            n=fig(str(len(book.unused)), "prof_strategic__feeds.is_used.count"),
             word=plural(len(book.unused), "is", "are"),
         ),
     )

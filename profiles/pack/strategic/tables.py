@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class VawgTables:
+class StrategicTables:
     """All rows of one force, keyed by column name, in the order the pack prints them."""
 
     force: Row
@@ -32,24 +32,24 @@ class VawgTables:
 
 
 _ORDER = {
-    "trends": ("prof_vawg__trends", "series_order, series_code, month"),
-    "verdicts": ("prof_vawg__verdicts", "series_code"),
-    "places": ("prof_vawg__places", "place_level, rate DESC, place_name"),
-    "place_notes": ("prof_vawg__place_notes", "place_level"),
-    "outcomes": ("prof_vawg__outcomes", "crime_type, outcome_group"),
-    "feeds": ("prof_vawg__feeds", "is_held DESC, feed"),
-    "deliveries": ("prof_vawg__deliveries", "feed, period, file_name, delivery_id"),
-    "refusals": ("prof_vawg__refusals", "n_rows DESC, period, file_name, reason_code"),
+    "trends": ("prof_strategic__trends", "series_order, series_code, month"),
+    "verdicts": ("prof_strategic__verdicts", "series_code"),
+    "places": ("prof_strategic__places", "place_level, rate DESC, place_name"),
+    "place_notes": ("prof_strategic__place_notes", "place_level"),
+    "outcomes": ("prof_strategic__outcomes", "crime_type, outcome_group"),
+    "feeds": ("prof_strategic__feeds", "is_held DESC, feed"),
+    "deliveries": ("prof_strategic__deliveries", "feed, period, file_name, delivery_id"),
+    "refusals": ("prof_strategic__refusals", "n_rows DESC, period, file_name, reason_code"),
 }
 
 
-def read_vawg(con: "duckdb.DuckDBPyConnection", force_code: str) -> VawgTables:
+def read_strategic(con: "duckdb.DuckDBPyConnection", force_code: str) -> StrategicTables:
     """Rows of one force; LookupError when the force is not in the generation."""
     forces = _rows(con, "dim_forces", "force_code", force_code)
     if not forces:
         raise LookupError(f"The warehouse holds no force called {force_code!r}.")
     parts = {name: _rows(con, table, order, force_code) for name, (table, order) in _ORDER.items()}
-    return VawgTables(force=forces[0], **parts)
+    return StrategicTables(force=forces[0], **parts)
 
 
 def _rows(con: "duckdb.DuckDBPyConnection", table: str, order: str, force_code: str) -> tuple[Row, ...]:

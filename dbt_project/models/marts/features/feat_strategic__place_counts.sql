@@ -5,7 +5,7 @@ with recent as (
         force_code,
         month_date,
         months_back
-    from {{ ref('feat_vawg__months') }}
+    from {{ ref('feat_strategic__months') }}
     where month_status = 'delivered' and months_back <= 12
 ),
 
