@@ -56,6 +56,7 @@ class ProfileDefinition(_Frozen):
     profile: str
     file_name: str
     code: str
+    marking: str
     title: str
     subtitle: str
     short_title: str
@@ -86,6 +87,11 @@ class ProfileDefinition(_Frozen):
     def page_number(self, page_id: str) -> int:
         """1-based place of a page in the pack."""
         return [page.page_id for page in self.pages].index(page_id) + 1
+
+
+def profile_names(folder: Path = _FOLDER) -> tuple[str, ...]:
+    """Every profile that has a definition."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
 
 
 def load_definition(profile: str, folder: Path = _FOLDER) -> ProfileDefinition:

@@ -5,12 +5,13 @@ Not here: templates (report_templates/), arithmetic (geometry.py).
 Everything is escaped; templates hold no `safe` filter, no query and no sum.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from profiles.pack.model import ProfilePack
-from profiles.publish import geometry
+from profiles.publish import geometry, geometry_maps
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 
@@ -32,13 +33,24 @@ def environment(folder: Path = TEMPLATES) -> Environment:
         interval=geometry.interval,
         axis=geometry.axis,
         stack=geometry.stack,
-        hexagons=geometry.hexagons,
+        hexagons=geometry_maps.hexagons,
     )
     return made
 
 
-def render_html(pack: ProfilePack) -> str:
-    """The whole pack as one HTML document whose assets are named `pack:…`."""
+def sheets_in_order(pack: ProfilePack) -> dict[str, int]:
+    """The sheet each page starts on, when every page takes one."""
+    return {section.section_id: number for number, section in enumerate(pack.sections, start=1)}
+
+
+def render_html(pack: ProfilePack, numbers: Mapping[str, int] | None = None) -> str:
+    """The whole pack as one HTML document whose assets are named `pack:…`; `numbers` are the sheets pages start on."""
     template = environment().get_template(f"{pack.head.profile}.html.j2")
     pages = {section.section_id: section for section in pack.sections}
-    return template.render(head=pack.head, pack_id=pack.pack_id, sections=pack.sections, pages=pages)
+    return template.render(
+        head=pack.head,
+        pack_id=pack.pack_id,
+        sections=pack.sections,
+        pages=pages,
+        numbers=numbers or sheets_in_order(pack),
+    )

@@ -77,7 +77,7 @@ def test_stages_follow_each_other(defs: dg.Definitions) -> None:
     assert before("conflate/fct_street_crimes") >= {"land", "stage"}
     assert before("score/verdicts") >= {"land", "stage", "conflate"}
     assert before("profile/generation") == set(STAGES) - {"publish"}
-    assert before("publish/vawg") == set(STAGES) - {"publish"}
+    assert before("publish/packs") == set(STAGES) - {"publish"}
 
 
 def test_jobs(defs: dg.Definitions, nodes: list[Any]) -> None:
@@ -146,7 +146,7 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
         "place_rates",
         "outcome_shares",
         "generation",
-        "vawg",
+        "packs",
         *landed,
     }
     assert {n.key.path[-1] for n in nodes if n.group_name != "train"} - dbt == made

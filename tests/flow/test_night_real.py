@@ -60,7 +60,7 @@ def test_nine_packs_are_on_the_shelf(nine: Any) -> None:
     assert sorted(p.parent.name for p in out.glob("packs/2024-05-01/*/vawg.pdf")) == list(NINE)
     assert len({p["pack_id"] for p in packs}) == 9
     for folder in out.glob("packs/2024-05-01/*"):
-        receipt = json.loads((folder / "receipt.json").read_text())
+        receipt = json.loads((folder / "receipt.json").read_text())["packs"]["vawg"]
         assert receipt["rows"]["street_crime"]["rows_in"] == sum(
             d["rows_in"] for d in done.summary["deliveries"] if d["force"] == folder.name
         )

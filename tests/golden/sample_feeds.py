@@ -81,14 +81,26 @@ def deliveries(con: Any, code: str, months: list[date], ratios: dict[date, float
         rows = int(4_300 * ratio)
         name = f"{period:%Y-%m}-{code}-street.csv"
         con.execute(
-            "INSERT INTO prof_strategic__deliveries VALUES (?, 'street_crime', ?, ?, ?, ?, 'landed', NULL, "
+            "INSERT INTO prof_strategic__deliveries VALUES (?, ?, 'street_crime', ?, ?, ?, ?, '1.0.0', 'landed', NULL, "
             "?, ?, 0, ?, 0, 0, ?, ?)",
-            [code, period, name, f"{index:016x}", f"{index:064x}", rows, rows, rows, ratio, period in ratios],
+            [
+                code,
+                code,
+                period,
+                name,
+                f"{index:016x}",
+                f"{index:064x}",
+                rows,
+                rows,
+                rows,
+                ratio,
+                period in ratios,
+            ],
         )
     if not ratios:
         name = f"{months[-1]:%Y-%m}-{code}-street.csv"
         con.execute(
-            "INSERT INTO prof_strategic__deliveries VALUES (?, 'street_crime', ?, ?, ?, ?, 'refused', ?, 0, "
-            "0, 0, 0, 0, 0, NULL, false)",
-            [code, months[-1], name, "f" * 16, "f" * 64, "The file is empty."],
+            "INSERT INTO prof_strategic__deliveries VALUES (?, ?, 'street_crime', ?, ?, ?, ?, '1.0.0', 'refused', ?, "
+            "0, 0, 0, 0, 0, 0, NULL, false)",
+            [code, code, months[-1], name, "f" * 16, "f" * 64, "The file is empty."],
         )

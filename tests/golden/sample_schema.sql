@@ -26,8 +26,8 @@ CREATE TABLE prof_strategic__feeds(force_code VARCHAR, feed VARCHAR, feed_title 
   n_deliveries_refused INT, rows_in INT, rows_accepted INT, rows_refused INT, rows_loaded INT,
   rows_exact_duplicate INT, rows_superseded INT, n_checks_failed INT, contract_version VARCHAR, state
   VARCHAR);
-CREATE TABLE prof_strategic__deliveries(force_code VARCHAR, feed VARCHAR, period DATE, file_name VARCHAR,
-  delivery_id VARCHAR, content_sha256 VARCHAR, state VARCHAR, reason VARCHAR, rows_in INT, rows_accepted INT,
+CREATE TABLE prof_strategic__deliveries(force_code VARCHAR, source_force VARCHAR, feed VARCHAR, period DATE, file_name VARCHAR,
+  delivery_id VARCHAR, content_sha256 VARCHAR, contract_version VARCHAR, state VARCHAR, reason VARCHAR, rows_in INT, rows_accepted INT,
   rows_refused INT, rows_loaded INT, rows_exact_duplicate INT, rows_superseded INT, volume_ratio DOUBLE,
   is_volume_suspect BOOLEAN);
 CREATE TABLE prof_strategic__refusals(force_code VARCHAR, feed VARCHAR, period DATE, file_name VARCHAR,

@@ -3,3 +3,7 @@
 Here: its tables, one builder a page, and the head that puts them in order.
 Not here: words for verdicts (profiles/pack/wording.py), drawing (report_templates/strategic/).
 """
+
+from profiles.pack.strategic.room import ROOM
+
+__all__ = ["ROOM"]

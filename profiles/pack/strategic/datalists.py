@@ -5,12 +5,14 @@ Here: one line a feed and one line a reason. Not here: the rest of the page (dat
 
 from typing import Literal
 
-from profiles.pack.figures import Text
-from profiles.pack.frame import month
-from profiles.pack.model import Cell, Column, Panel, Table
-from profiles.pack.strategic.book import Book
-from profiles.pack.strategic.tables import Row
-from profiles.pack.text import clipped, fig, plural, say, whole
+from profiles.pack import formats as f
+from profiles.pack.blocks import Cell, Column, Panel, Table
+from profiles.pack.cite import Run, Text
+from profiles.pack.facts import Fact, named, shown
+from profiles.pack.rows import Rows
+from profiles.pack.strategic.book import StrategicBook
+from profiles.pack.strategic.tables import Feed, Refusal
+from profiles.pack.text import page_of, plural, say
 
 _STATES: dict[str, tuple[Literal["", "full", "half", "late", "none"], str]] = {
     "current": ("full", "Current"),
@@ -20,7 +22,7 @@ _STATES: dict[str, tuple[Literal["", "full", "half", "late", "none"], str]] = {
 _REASON_SHOWN = 90  # characters; the whole sentence stands in the JSON of the delivery
 
 
-def feeds_table(book: Book) -> Table:
+def feeds_table(book: StrategicBook) -> Table:
     """Feeds that are held, with how fresh they are."""
     return Table(
         title="Feeds held and used",
@@ -32,77 +34,79 @@ def feeds_table(book: Book) -> Table:
             Column(heading="State", width_mm=26),
             Column(heading="What it means here"),
         ),
-        rows=tuple(_held_cells(row) for row in book.tables.feeds if row["is_held"] and row["is_used"]),
-        empty=say("No feed that this pack uses is held for this force."),
+        rows=tuple(_held_cells(row) for row in book.used),
+        empty="No feed that this pack uses is held for this force.",
     )
 
 
-def not_held_panel(book: Book) -> Panel:
+def not_held_panel(book: StrategicBook) -> Panel:
     """Feeds a pack could use and does not have, by name; the page on people says what each would add."""
-    rows = [row for row in book.tables.feeds if not row["is_held"]]
-    unused = (_unused_line(book),) if book.unused else ()
-    if not rows:
-        return Panel(title="Feeds not held", lines=(say("Every feed this pack could use is held."), *unused))
-    names = fig("; ".join(row["feed_title"] for row in rows), "prof_strategic__feeds.feed_title")
+    rows, title = book.not_held, "Feeds not held"
+    unused = (_unused_line(book),) if len(book.unused) else ()
+    if not len(rows):
+        return Panel(title=title, lines=(say("Every feed this pack could use is held."), *unused))
     line = say(
         "**{n} feeds are not held:** {names}. Page {page} says what each would add.",
-        n=fig(str(len(rows)), "prof_strategic__feeds.is_held.count"),
-        names=names,
-        page=fig(str(book.definition.page_number("p-people")), "pack.page"),
+        n=_n(rows.count()),
+        names=shown(f.joined("; "), rows.values("feed_title")),
+        page=page_of("p-people"),
     )
-    return Panel(title="Feeds not held", lines=(line, *unused))
+    return Panel(title=title, lines=(line, *unused))
 
 
-def _unused_line(book: Book) -> Text:
+def _unused_line(book: StrategicBook) -> Text:
     """Feeds that landed and are not used: nobody may think that they were looked at."""
     return say(
         "**{n} {word} held and not used in this pack:** {names}.",
-        n=fig(str(len(book.unused)), "prof_strategic__feeds.is_used.count"),
+        n=_n(book.unused.count()),
         word=plural(len(book.unused), "feed is", "feeds are"),
-        names=fig("; ".join(row["feed_title"] for row in book.unused), "prof_strategic__feeds.feed_title"),
+        names=shown(f.joined("; "), book.unused.values("feed_title")),
     )
 
 
-def _held_cells(row: Row) -> tuple[Cell, ...]:
-    ref = f"prof_strategic__feeds[{row['feed']}]"
-    square, words = _STATES.get(row["state"], ("half", str(row["state"]).capitalize()))
-    newest = month(row["newest_month"]) if row["newest_month"] else "–"
+def _n(fact: Fact) -> Run:
+    return shown(f.whole, fact)
+
+
+def _held_cells(row: Feed) -> tuple[Cell, ...]:
+    square, words = _STATES.get(row.state, ("half", row.state.capitalize()))
+    newest = say("{m}", m=shown(f.in_month, row.fact("newest_month"))) if row.newest_month else say("–")
     return (
-        Cell(text=say("{name}", name=row["feed_title"])),
-        Cell(text=say("{m}", m=fig(newest, f"{ref}.newest_month"))),
-        Cell(text=say("{n}", n=fig(whole(row["n_deliveries"]), f"{ref}.n_deliveries"))),
-        Cell(text=say("{n}", n=fig(whole(row["n_checks_failed"] or 0), f"{ref}.n_checks_failed"))),
-        Cell(text=say("{words}", words=words), state=square),
-        Cell(text=_meaning(row, ref)),
+        Cell(text=say("{name}", name=named(row.fact("feed_title")))),
+        Cell(text=newest),
+        Cell(text=say("{n}", n=_n(row.fact("n_deliveries")))),
+        Cell(text=say("{n}", n=_n(row.fact("n_checks_failed")))),
+        Cell(text=say(words), state=square),
+        Cell(text=_meaning(row)),
     )
 
 
-def _meaning(row: Row, ref: str) -> Text:
+def _meaning(row: Feed) -> Text:
     """How old the feed is, and which files were refused whole."""
-    if row["age_days"] is None or row["freshness_days"] is None:
+    if row.age_days is None or row.freshness_days is None:
         age = say("Age not known.")
     else:
         age = say(
-            "{n} {word} old; up to {limit} is usual.",
-            n=fig(str(row["age_days"]), f"{ref}.age_days"),
-            word=plural(row["age_days"], "day"),
-            limit=fig(str(row["freshness_days"]), f"{ref}.freshness_days"),
+            "{n} old; up to {limit} is usual.",
+            n=shown(f.days, row.fact("age_days")),
+            limit=_n(row.fact("freshness_days")),
         )
-    refused = row["n_deliveries_refused"] or 0
-    if not refused:
+    if not row.n_deliveries_refused:
         return age
-    count = fig(str(refused), f"{ref}.n_deliveries_refused")
-    return say("{age} {n} {word} refused whole.", age=age, n=count, word=plural(refused, "file"))
+    count = _n(row.fact("n_deliveries_refused"))
+    return say(
+        "{age} {n} {word} refused whole.", age=age, n=count, word=plural(row.n_deliveries_refused, "file")
+    )
 
 
-def refusals_table(book: Book) -> Table:
+def refusals_table(book: StrategicBook) -> Table:
     """Reasons, largest first; the cap counts what it leaves out."""
-    grouped: dict[tuple[str, str], list[Row]] = {}
-    for row in book.tables.refusals:
-        grouped.setdefault((row["reason_code"], row["reason"]), []).append(row)
-    order = sorted(grouped.items(), key=lambda item: (-sum(row["n_rows"] for row in item[1]), item[0]))
+    rows = book.rows(Refusal)
+    keys = dict.fromkeys((row.reason_code, row.reason) for row in rows)
+    grouped = [(key, rows.where(reason_code=key[0], reason=key[1])) for key in keys]
+    grouped.sort(key=lambda item: (-item[1].sum("n_rows").value, item[0]))
     limit = book.definition.limits.refusals_listed
-    more = sum(row["n_rows"] for _, rows in order[limit:] for row in rows)
+    more = [group.sum("n_rows") for _, group in grouped[limit:]]
     return Table(
         title="Rows refused, and why",
         columns=(
@@ -110,27 +114,19 @@ def refusals_table(book: Book) -> Table:
             Column(heading="Rows", width_mm=11, is_number=True),
             Column(heading="First seen in, line"),
         ),
-        rows=tuple(_refusal_cells(reason, rows) for (_, reason), rows in order[:limit]),
-        remainder=say(
-            "and {n} more rows for other reasons", n=fig(whole(more), "prof_strategic__refusals.n_rows")
-        )
-        if more
-        else Text(),
-        empty=say("No row was refused."),
+        rows=tuple(_refusal_cells(group) for _, group in grouped[:limit]),
+        remainder=say("and {n} more rows for other reasons", n=shown(f.total, *more)) if more else Text(),
+        empty="No row was refused.",
     )
 
 
-def _refusal_cells(reason: str, rows: list[Row]) -> tuple[Cell, ...]:
-    first = min(rows, key=lambda row: (row["period"], row["file_name"], row["first_line"] or 0))
-    ref = f"prof_strategic__refusals[{first['reason_code']}]"
-    words = clipped(reason[:1].upper() + reason[1:], _REASON_SHOWN)
-    place = (
-        f"{month(first['period'])}, {first['first_line']:,}"
-        if first["first_line"]
-        else month(first["period"])
-    )
+def _refusal_cells(rows: Rows[Refusal]) -> tuple[Cell, ...]:
+    first = min(rows, key=lambda row: (row.period, row.file_name, row.first_line or 0))
+    place = say("{month}", month=shown(f.in_month, first.fact("period")))
+    if first.first_line:
+        place = say("{place}, {line}", place=place, line=_n(first.fact("first_line")))
     return (
-        Cell(text=say("{words}", words=fig(words, f"{ref}.reason"))),
-        Cell(text=say("{n}", n=fig(whole(sum(row["n_rows"] for row in rows)), f"{ref}.n_rows"))),
-        Cell(text=say("{place}", place=fig(place, f"{ref}.first_line"))),
+        Cell(text=say("{words}", words=shown(f.opening(_REASON_SHOWN), first.fact("reason")))),
+        Cell(text=say("{n}", n=_n(rows.sum("n_rows")))),
+        Cell(text=place),
     )

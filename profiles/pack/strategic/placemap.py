@@ -3,19 +3,19 @@
 Here: classes and labels. Not here: grid positions (tiles.py), hexagon outlines (publish/geometry.py).
 """
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
+from profiles.pack import formats as f
+from profiles.pack.cite import Run, Text
 from profiles.pack.disclosure import is_small
+from profiles.pack.facts import named, shown
 from profiles.pack.figures import Tile, TileMap
-from profiles.pack.strategic.book import Book
-from profiles.pack.strategic.tables import Row
-from profiles.pack.text import rate
+from profiles.pack.strategic.book import StrategicBook
+from profiles.pack.strategic.tables import Place, PlaceNote
+from profiles.pack.text import join, say
 from profiles.pack.tiles import assign
 
-_SHARES = (0.6, 0.9, 1.2, 1.8)
-_NUMBERED = re.compile(r"^(?P<district>.*?)\s*(?P<number>\d+)?$")
+N_CLASSES = 5
 
 
 def place_key(index: int) -> str:
@@ -23,63 +23,50 @@ def place_key(index: int) -> str:
     return chr(ord("A") + index) if index < 26 else ""
 
 
-def tile_map(book: Book, listed: Sequence[Row]) -> TileMap:
+def tile_map(book: StrategicBook, listed: Sequence[Place]) -> TileMap:
     """Tiles for the places with enough records, then the rest while there is room."""
     rows = [
-        row
-        for row in book.places(book.place_level)
-        if row["longitude"] is not None and row["latitude"] is not None
+        row for row in book.places(book.place_level) if row.longitude is not None and row.latitude is not None
     ]
     rows = rows[: book.definition.limits.tiles_drawn]
-    rows.sort(key=lambda row: row["place_name"])
+    rows.sort(key=lambda row: row.place_name)
     note = book.place_note(book.place_level)
-    breaks = _breaks(note["force_rate"] if note else 0.0)
-    keys = {row["place_name"]: place_key(index) for index, row in enumerate(listed)}
-    cells = assign([(row["longitude"], row["latitude"]) for row in rows])
+    breaks = f.rate_breaks((note.force_rate or 0.0) if note else 0.0)
+    keys = {row.place_name: place_key(index) for index, row in enumerate(listed)}
+    cells = assign([(row.longitude or 0.0, row.latitude or 0.0) for row in rows])
     tiles = tuple(
-        _tile(row, cell, breaks, keys.get(row["place_name"], ""))
-        for row, cell in zip(rows, cells, strict=True)
+        _tile(row, cell, breaks, keys.get(row.place_name, "")) for row, cell in zip(rows, cells, strict=True)
     )
-    return TileMap(
-        ref="prof_strategic__places.rate", tiles=tiles, legend=_legend(breaks), alt=_alt(rows, book)
-    )
+    cite = book.rows(Place).where(place_level=book.place_level).values("rate").cite
+    return TileMap(cites=(cite,), tiles=tiles, legend=_legend(note), alt=_alt(rows, book))
 
 
-def _tile(row: Row, cell: tuple[int, int], breaks: Sequence[float], key: str) -> Tile:
-    few = row["position"] == "too_few" or is_small(row["n_records"])
+def _tile(row: Place, cell: tuple[int, int], breaks: Sequence[float], key: str) -> Tile:
+    few = row.position == "too_few" or is_small(row.n_records)
     return Tile(
         row=cell[0],
         column=cell[1],
-        code=_code(row["place_name"]),
-        label="" if few else rate(row["rate"]),
+        code=shown(f.place_code, row.fact("place_name")),
+        label=None if few else shown(f.rate, row.fact("rate")),
         key=key,
-        level=None if few else sum(row["rate"] >= limit for limit in breaks),
-        is_above=row["position"] == "above",
+        level=None if few else sum((row.rate or 0.0) >= limit for limit in breaks),
+        is_above=row.position == "above",
     )
 
 
-def _code(name: str) -> str:
-    """Initials of the district and the number: "Central Bedfordshire 012" -> CB12, "Luton 003" -> LUT3."""
-    match = _NUMBERED.match(name)
-    words = (match["district"] if match else name).split()
-    letters = words[0][:3] if len(words) == 1 else "".join(word[0] for word in words if word[0].isupper())[:3]
-    number = str(int(match["number"])) if match and match["number"] else ""
-    return (letters or name[:3]).upper() + number
+def _legend(note: PlaceNote | None) -> tuple[Run, ...]:
+    if note is None:
+        return ()
+    return tuple(shown(f.rate_class(index), note.fact("force_rate")) for index in range(N_CLASSES))
 
 
-def _breaks(force_rate: float) -> tuple[float, ...]:
-    """Class limits around the force rate, rounded to figures a reader can hold."""
-    digits = 0 if force_rate >= 10 else 1
-    return tuple(round(share * force_rate, digits) for share in _SHARES)
-
-
-def _legend(breaks: Sequence[float]) -> tuple[str, ...]:
-    shown = [f"{limit:g}" for limit in breaks]
-    middle = [f"{low} to {high}" for low, high in pairwise(shown)]
-    return (f"under {shown[0]}", *middle, f"{shown[-1]} or more")
-
-
-def _alt(rows: Sequence[Row], book: Book) -> str:
-    above = [f"{row['place_name']} {rate(row['rate'])}" for row in book.above()]
-    listed = "; ".join(above[:12]) if above else "none"
-    return f"Map of {len(rows)} places, one hexagon each. Clearly above the force rate: {listed}."
+def _alt(rows: Sequence[Place], book: StrategicBook) -> Text:
+    above = [
+        say("{name} {rate}", name=named(row.fact("place_name")), rate=shown(f.rate, row.fact("rate")))
+        for row in book.above()[:12]
+    ]
+    return say(
+        "Map of {n} places, one hexagon each. Clearly above the force rate: {listed}.",
+        n=shown(f.how_many, *(row.fact("place_name") for row in rows)),
+        listed=join(*above, gap="; ") if above else "none",
+    )

@@ -3,15 +3,18 @@
 Here: the page and its notes. Not here: its tables (placetables.py), the map (placemap.py), rates (the marts).
 """
 
-from profiles.pack.disclosure import count_text
-from profiles.pack.figures import StackFigure, StackPart, Text
-from profiles.pack.model import Panel, Section
-from profiles.pack.strategic.book import Book
+from profiles.pack import formats as f
+from profiles.pack.blocks import Panel
+from profiles.pack.cite import Run, Text
+from profiles.pack.facts import Fact, ruled, shown
+from profiles.pack.figures import StackFigure, StackPart
+from profiles.pack.model import Section
+from profiles.pack.strategic.book import StrategicBook
 from profiles.pack.strategic.placemap import tile_map
-from profiles.pack.strategic.placetables import above_table, count_of, district_table, next_table, rate_note
-from profiles.pack.strategic.tables import Row
-from profiles.pack.text import fig, plural, rate, say
-from profiles.pack.titles import place_title
+from profiles.pack.strategic.placetables import above_table, district_table, next_table, rate_note
+from profiles.pack.strategic.tables import Place, PlaceNote
+from profiles.pack.strategic.titles import place_title
+from profiles.pack.text import join, plural, say
 
 _POSITIONS = (
     ("above", "clearly above"),
@@ -21,44 +24,55 @@ _POSITIONS = (
 )
 
 
-def place_section(book: Book) -> Section:
+def place_section(book: StrategicBook) -> Section:
     """The whole page."""
-    page = book.definition.page("p-place")
+    page = book.page("p-place")
     level, above = book.place_level, book.above()
     note = book.place_note(level)
     listed = above[: book.definition.limits.places_listed]
-    compared = note["n_compared"] if note else 0
-    title = place_title(len(above), compared, level, [row["place_name"] for row in above])
-    tables = {"above": above_table(book, listed, len(above)), "next": next_table(book, len(listed))}
+    compared = book.rows(PlaceNote).where(place_level=level).sum("n_compared")
+    first = above[0].fact("place_name") if above else None
+    tables = {"above": above_table(book, listed), "next": next_table(book, len(listed))}
     if level == "neighbourhood" and book.places("district"):
         tables["districts"] = district_table(book)
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("{title}", title=fig(title, "prof_strategic__places.position")),
+        title=place_title(book.counted_above.count(), compared, level, first),
         question=page.question,
+        may_leave=True,
         figures={"map": (tile_map(book, listed),), "positions": (_positions(book),)},
         tables=tables,
         notes=_notes(book, note),
-        panels={"care": _care(book, note)},
+        panels={"care": _care(note)},
     )
 
 
-def _positions(book: Book) -> StackFigure:
+def _positions(book: StrategicBook) -> StackFigure:
     """How all places compare, as one bar."""
-    rows = book.places(book.place_level)
-    counts = [(words, sum(row["position"] == code for row in rows)) for code, words in _POSITIONS]
+    rows = book.rows(Place).where(place_level=book.place_level)
+    groups = [(words, rows.where(position=code).count()) for code, words in _POSITIONS]
     total = max(1, len(rows))
     parts = tuple(
-        StackPart(share=100 * count / total, label=str(count), name=f"{count} {words}", tone=tone)
-        for tone, (words, count) in zip((0, 3, 4, 5), counts, strict=True)
-        if count
+        StackPart(
+            share=100 * count.value / total,
+            label=_n(count),
+            name=say("{n} {words}", n=_n(count), words=words),
+            tone=tone,
+        )
+        for tone, (words, count) in zip((0, 3, 4, 5), groups, strict=True)
+        if count.value
     )
-    alt = f"Of {len(rows)} places: " + ", ".join(f"{count} {words}" for words, count in counts) + "."
-    return StackFigure(ref="prof_strategic__places.position.count", parts=parts, alt=alt)
+    listed = [say("{n} {words}", n=_n(count), words=words) for words, count in groups]
+    alt = say("Of {n} places: {listed}.", n=_n(rows.count()), listed=join(*listed, gap=", "))
+    return StackFigure(cites=(rows.values("position").cite,), parts=parts, alt=alt)
 
 
-def _notes(book: Book, note: Row | None) -> dict[str, Text]:
+def _n(fact: Fact) -> Run:
+    return shown(f.whole, fact)
+
+
+def _notes(book: StrategicBook, note: PlaceNote | None) -> dict[str, Text]:
     if note is None:
         return {"map": say("No record carries a place."), "rate": Text()}
     return {
@@ -68,47 +82,45 @@ def _notes(book: Book, note: Row | None) -> dict[str, Text]:
             "above the force "
             "rate of {rate}; letters are the key of the table. White: too few records to compare.",
             level=book.place_level,
-            rate=fig(rate(note["force_rate"]), "prof_strategic__place_notes.force_rate"),
+            rate=shown(f.rate, note.fact("force_rate")),
         ),
     }
 
 
-def _care(book: Book, note: Row | None) -> Panel:
+def _care(note: PlaceNote | None) -> Panel:
     if note is None:
-        return Panel(
-            title="Read with care", lines=(say("Without places there is no map and no rate."),), tone="warn"
-        )
-    lines = [
+        nothing = ruled("care.place.none", say("Without places there is no map and no rate."))
+        return Panel(title="Read with care", lines=(nothing,), tone="warn")
+    lines = (
         say(
             "**How sure.** {n} places are compared at once, so each range is drawn at {level}: with no real "
             "difference, all of them together would raise a false alarm about one time in twenty."
-            if note["n_compared"] > 1
+            if note.n_compared > 1
             else "**How sure.** {n} place has enough records: its range is drawn at {level}.",
-            n=count_of(note["n_compared"], "prof_strategic__place_notes.n_compared"),
-            level=fig(f"{note['interval_level'] * 100:.2f}%", "prof_strategic__place_notes.interval_level"),
+            n=_n(note.fact("n_compared")),
+            level=shown(f.exact_share, note.fact("interval_level")),
         ),
         say(
             "**Left out.** {n} of {all} records carry no place.{border}",
-            n=count_of(note["n_without_place"], "prof_strategic__place_notes.n_without_place"),
-            all=count_of(note["n_records"], "prof_strategic__place_notes.n_records"),
+            n=_n(note.fact("n_without_place")),
+            all=_n(note.fact("n_records")),
             border=_border(note),
         ),
         say(
             "**Rates** use residents, not visitors: a town centre at night counts people who do not "
             "live there."
         ),
-    ]
-    return Panel(title="Read with care", lines=tuple(lines), tone="warn")
+    )
+    return Panel(title="Read with care", lines=lines, tone="warn")
 
 
-def _border(note: Row) -> Text:
-    count = note["n_border_neighbourhoods"]
-    if not count:
+def _border(note: PlaceNote) -> Text:
+    if not note.n_border_neighbourhoods:
         return Text()
     return say(
         " {n} {word} across the border or shared with another force hold {records} more; they are not "
         "ranked.",
-        n=count_of(count, "prof_strategic__place_notes.n_border_neighbourhoods"),
-        word=plural(count, "neighbourhood"),
-        records=fig(count_text(note["n_border_records"]), "prof_strategic__place_notes.n_border_records"),
+        n=_n(note.fact("n_border_neighbourhoods")),
+        word=plural(note.n_border_neighbourhoods, "neighbourhood"),
+        records=shown(f.count, note.fact("n_border_records")),
     )

@@ -1,80 +1,126 @@
-"""Read one force's profile tables from a generation, in a fixed order, as plain rows.
+"""The tables of the strategic profile that no other profile has.
 
-Here: the SELECTs a pack needs, and nothing computed.
-Not here: what the tables mean (dbt_project/models/marts/profiles).
+Here: the rows. Not here: series and verdicts (profiles/pack/tables/series.py), deliveries (tables/deliveries.py),
+SQL (dbt_project/models/marts/profiles).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    import duckdb
-
-Row = Mapping[str, Any]
+from profiles.pack.rows import Row, column
 
 
-@dataclass(frozen=True)
-class StrategicTables:
-    """All rows of one force, keyed by column name, in the order the pack prints them."""
+@dataclass(frozen=True, kw_only=True)
+class Place(Row):
+    """One neighbourhood or district, with an interval wide enough for comparing all of its level."""
 
-    force: Row
-    trends: tuple[Row, ...]
-    verdicts: tuple[Row, ...]
-    places: tuple[Row, ...]
-    place_notes: tuple[Row, ...]
-    outcomes: tuple[Row, ...]
-    feeds: tuple[Row, ...]
-    deliveries: tuple[Row, ...]
-    refusals: tuple[Row, ...]
+    section: ClassVar = "places"
+    key: ClassVar = ("place_level", "place_name")
+    order: ClassVar = ("place_level", "rate DESC", "place_name")
 
-
-_ORDER = {
-    "trends": ("prof_strategic__trends", "series_order, series_code, month"),
-    "verdicts": ("prof_strategic__verdicts", "series_code"),
-    "places": ("prof_strategic__places", "place_level, rate DESC, place_name"),
-    "place_notes": ("prof_strategic__place_notes", "place_level"),
-    "outcomes": ("prof_strategic__outcomes", "crime_type, outcome_group"),
-    "feeds": ("prof_strategic__feeds", "is_held DESC, feed"),
-    "deliveries": ("prof_strategic__deliveries", "feed, period, file_name, delivery_id"),
-    "refusals": ("prof_strategic__refusals", "n_rows DESC, period, file_name, reason_code"),
-}
-
-
-def read_strategic(con: "duckdb.DuckDBPyConnection", force_code: str) -> StrategicTables:
-    """Rows of one force; LookupError when the force is not in the generation."""
-    forces = _rows(con, "dim_forces", "force_code", force_code)
-    if not forces:
-        raise LookupError(f"The warehouse holds no force called {force_code!r}.")
-    parts = {name: _rows(con, table, order, force_code) for name, (table, order) in _ORDER.items()}
-    return StrategicTables(force=forces[0], **parts)
-
-
-def _rows(con: "duckdb.DuckDBPyConnection", table: str, order: str, force_code: str) -> tuple[Row, ...]:
-    # all columns last: rows that tie still come in one order
-    cursor = con.execute(
-        f"SELECT * FROM {table} WHERE force_code = ? ORDER BY {order}, COLUMNS(*)", [force_code]
+    place_level: str = column("neighbourhood, or district where a force has more than 150 neighbourhoods.")
+    place_name: str = column("Name of the place.")
+    district_name: str | None = column("District the place belongs to.")
+    n_lsoas: int = column("LSOAs in it in which anything was recorded.")
+    population_est: float | None = column(
+        "Residents, taken as LSOAs times the force mean; null where unknown."
     )
-    names = [column[0] for column in cursor.description or ()]
-    return tuple(
-        {name: _plain(value) for name, value in zip(names, row, strict=True)} for row in cursor.fetchall()
+    n_records: int = column("Records in the window.")
+    rate: float | None = column("Records per 1,000 residents (or per LSOA) over the window.")
+    rate_lower: float | None = column("Lower end of its interval.")
+    rate_upper: float | None = column("Upper end of its interval.")
+    position: str = column(
+        "Where the place stands beside the force rate: above, below, not_clear or too_few."
     )
+    longitude: float | None = column("Mean longitude of its records, degrees.")
+    latitude: float | None = column("Mean latitude of its records, degrees.")
+    monthly: tuple[int | None, ...] = column("Records in each month of the window, oldest first.")
 
 
-def _plain(value: Any) -> Any:
-    """Timestamps to dates, Decimals to numbers, lists to tuples: what the builders expect."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date) or value is None or isinstance(value, (bool, int, str)):
-        return value
-    if isinstance(value, (list, tuple)):
-        return tuple(_plain(item) for item in value)
-    if isinstance(value, Decimal):
-        return (
-            int(value)
-            if value == value.to_integral_value() and value.as_tuple().exponent == 0
-            else float(value)
-        )
-    return float(value) if not isinstance(value, bytes) else value.hex()
+@dataclass(frozen=True, kw_only=True)
+class PlaceNote(Row):
+    """What the place page must say about its own figures."""
+
+    section: ClassVar = "place_notes"
+    key: ClassVar = ("place_level",)
+    order: ClassVar = ("place_level",)
+
+    place_level: str = column("neighbourhood or district.")
+    rate_unit: str = column("per 1,000 residents, or per LSOA.")
+    force_rate: float | None = column("The rate of all places together.")
+    interval_level: float = column("Level of each interval (Bonferroni over the places compared).")
+    window_from: date = column("First month counted.")
+    window_to: date = column("Last month counted.")
+    n_months_held: int = column("Usable months in the window.")
+    n_records: int = column("Violence and sexual offences recorded by the force in the window.")
+    n_without_place: int = column("Of these, without an LSOA.")
+    n_border_neighbourhoods: int = column("Neighbourhoods outside the force where it recorded some.")
+    n_border_records: int = column("Records there, left out of the places.")
+    n_compared: int = column("Places compared.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Row):
+    """Records of one crime type with one outcome, over months old enough to have one."""
+
+    section: ClassVar = "outcomes"
+    key: ClassVar = ("crime_type", "outcome_group")
+    order: ClassVar = ("crime_type", "outcome_group")
+
+    crime_type: str = column("One of the fourteen published crime types.")
+    outcome_group: str = column("What the last recorded outcome amounts to.")
+    n: int = column("Records with that outcome.")
+    n_total: int = column("Records of that crime type.")
+    share: float = column("n / n_total.")
+    share_lower: float = column("Lower end of its 95% interval (Wilson).")
+    share_upper: float = column("Upper end of its 95% interval (Wilson).")
+    window_from: date | None = column("First month counted.")
+    window_to: date | None = column("Last month counted.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed(Row):
+    """One feed a pack can use, held or not, with its freshness and its account of rows."""
+
+    section: ClassVar = "feeds"
+    key: ClassVar = ("feed",)
+    order: ClassVar = ("is_held DESC", "feed")
+
+    feed: str = column("The feed, by its canonical name.")
+    feed_title: str = column("Name as printed.")
+    is_held: bool = column("Whether any row of it stands.")
+    is_used: bool = column("Whether this profile rests on it.")
+    not_held_sentence: str = column("What a page prints while it is not held.")
+    newest_month: date | None = column("Newest month landed.")
+    age_days: int | None = column("Days from the newest delivery to the as-of date.")
+    freshness_days: int | None = column("Days after which the feed counts as stale.")
+    is_stale: bool = column("Older than that.")
+    n_deliveries: int = column("Deliveries seen.")
+    n_deliveries_refused: int = column("Deliveries refused whole.")
+    rows_in: int = column("Rows in the file.")
+    rows_accepted: int = column("Rows that passed every rule.")
+    rows_refused: int = column("Rows refused with a reason.")
+    rows_loaded: int = column("Accepted rows this night rests on.")
+    rows_exact_duplicate: int = column("Accepted rows that were there already.")
+    rows_superseded: int = column("Accepted rows replaced by a later delivery.")
+    n_checks_failed: int = column("Rows refused, and notes on its deliveries.")
+    contract_version: str | None = column("Version of the contract it was read with.")
+    state: str = column("State as printed: current, stale, degraded or not_held.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal(Row):
+    """Rows of one delivery refused for one reason."""
+
+    section: ClassVar = "refusals"
+    key: ClassVar = ("file_name", "reason_code")
+    order: ClassVar = ("n_rows DESC", "period", "file_name", "reason_code")
+
+    feed: str = column("The feed, by its canonical name.")
+    period: date = column("Month that the delivery covers.")
+    file_name: str = column("Path of the file within the landing place.")
+    reason_code: str = column("Code of the rule.")
+    reason: str = column("Why, in plain words.")
+    n_rows: int = column("Rows refused for it.")
+    first_line: int | None = column("First such line in the file.")

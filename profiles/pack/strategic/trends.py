@@ -4,38 +4,44 @@ Here: what the page shows and its two rule-made boxes.
 Not here: limits and verdicts (scoring), words for verdicts (wording.py).
 """
 
-from profiles.pack.figures import Text
-from profiles.pack.frame import month, month_list
-from profiles.pack.model import Cell, Column, Panel, Section, Table
+from profiles.pack import formats as f
+from profiles.pack.blocks import Cell, Column, Panel, Table
+from profiles.pack.cite import Text
+from profiles.pack.facts import ruled, shown
+from profiles.pack.model import Section
 from profiles.pack.series import series_figure
-from profiles.pack.strategic.book import TOTAL, Book
-from profiles.pack.strategic.tables import Row
-from profiles.pack.text import fig, plural, say, whole
+from profiles.pack.strategic.book import TOTAL, StrategicBook
+from profiles.pack.tables.series import SeriesMonth
+from profiles.pack.text import plural, say
 from profiles.pack.titles import trend_title
 from profiles.pack.verdicts import Verdict
-from profiles.pack.wording import amount, lower_first, short_caption
+from profiles.pack.wording import amount, name_of, short_caption
 
 _TABLE_ROWS, _TABLE_ROWS_WITH_GAPS = 6, 5
 
 
-def trend_section(book: Book) -> Section:
+def trend_section(book: StrategicBook) -> Section:
     """The whole page."""
-    page = book.definition.page("p-trend")
+    page = book.page("p-trend")
     codes = (*((TOTAL,) if TOTAL in book.series else ()), *book.crime_types())
     types = [book.verdict(code) for code in book.crime_types()]
     return Section(
         section_id=page.page_id,
         label=page.label,
-        title=say("{title}", title=fig(trend_title(types), "prof_strategic__verdicts.verdict")),
+        title=trend_title(types),
         question=page.question,
+        may_leave=True,
         figures={
             "series": tuple(
-                series_figure(book, code, "All recorded crime" if code == TOTAL else "") for code in codes
+                series_figure(
+                    book.series[code], book.verdict(code), "All recorded crime" if code == TOTAL else ""
+                )
+                for code in codes
             )
         },
         notes={
             "window": _window(book),
-            "recording": say(book.definition.standing["recording"]),
+            "recording": book.standing("recording"),
             "gaps": _gaps(book),
         },
         tables={"months": _months(book, types)},
@@ -43,42 +49,41 @@ def trend_section(book: Book) -> Section:
     )
 
 
-def _window(book: Book) -> Text:
-    if not book.months:
+def _window(book: StrategicBook) -> Text:
+    if not len(book.months):
         return say("No month is held.")
     return say(
         "Records a month, {start} to {end}. Scales differ; small grey figures are the ends of the "
         "normal range, or the "
         "highest month held where there is none. All recorded crime leaves anti-social behaviour out.",
-        start=fig(month(book.months[0]["month"]), "prof_strategic__trends.month.min"),
-        end=fig(month(book.months[-1]["month"]), "prof_strategic__trends.month.max"),
+        start=shown(f.in_month, book.months.smallest("month")),
+        end=shown(f.in_month, book.months.largest("month")),
     )
 
 
-def _gaps(book: Book) -> Text:
+def _gaps(book: StrategicBook) -> Text:
     """Which months are missing or not judged, as one line; empty when none are."""
     missing, suspect = book.months_in("missing"), book.months_in("volume_suspect")
     gap = say(
         "**Not delivered:** {months} ({n} {word}). No line is drawn across a gap. ",
-        months=fig(month_list(list(missing)), "prof_strategic__trends.month_status[missing]"),
-        n=fig(str(len(missing)), "prof_strategic__trends.month_status[missing].count"),
+        months=shown(f.in_months, missing.values("month")),
+        n=shown(f.whole, missing.count()),
         word=plural(len(missing), "month"),
     )
     low = say(
         "**Hollow, not judged:** {months}: far fewer records than usual came.",
-        months=fig(month_list(list(suspect)), "prof_strategic__trends.month_status[volume_suspect]"),
+        months=shown(f.in_months, suspect.values("month")),
     )
-    return Text(runs=(gap.runs if missing else ()) + (low.runs if suspect else ()))
+    return Text(runs=(gap.runs if len(missing) else ()) + (low.runs if len(suspect) else ()))
 
 
-def _months(book: Book, types: list[Verdict]) -> Table:
+def _months(book: StrategicBook, types: list[Verdict]) -> Table:
     """The latest month beside every month held: signals first, then the largest."""
     ranked = sorted(
         types, key=lambda verdict: (not verdict.is_signal, -(verdict.latest_value or 0), verdict.series_code)
     )
     limit = _TABLE_ROWS_WITH_GAPS if _gaps(book).runs else _TABLE_ROWS
-    rows = tuple(_month_row(book, verdict) for verdict in ranked[:limit])
-    more = len(ranked) - len(rows)
+    more = [verdict.fact("verdict") for verdict in ranked[limit:]]
     return Table(
         title="Latest month beside the months held",
         columns=(
@@ -87,66 +92,67 @@ def _months(book: Book, types: list[Verdict]) -> Table:
             Column(heading="Lowest, highest", width_mm=22, is_number=True),
             Column(heading="What may be said"),
         ),
-        rows=rows,
-        remainder=say("and {n} more, drawn above", n=fig(str(more), "prof_strategic__verdicts.count"))
-        if more
-        else Text(),
-        empty=say("No crime type is held."),
+        rows=tuple(_month_row(book, verdict) for verdict in ranked[:limit]),
+        remainder=say("and {n} more, drawn above", n=shown(f.how_many, *more)) if more else Text(),
+        empty="No crime type is held.",
     )
 
 
-def _month_row(book: Book, verdict: Verdict) -> tuple[Cell, ...]:
-    ref = f"prof_strategic__trends.value[{verdict.series_code}]"
-    values = [row["value"] for row in book.series[verdict.series_code] if _counts(row)]
-    span = f"{whole(min(values))}–{whole(max(values))}" if values else "none"
+def _month_row(book: StrategicBook, verdict: Verdict) -> tuple[Cell, ...]:
+    months = book.series[verdict.series_code].where(month_status="delivered")
+    low, high = months.smallest("value"), months.largest("value")
+    span = say("{s}", s=shown(f.span, low, high)) if low.value is not None else say("none")
     return (
-        Cell(text=say("{name}", name=verdict.series_name)),
-        Cell(text=say("{n}", n=fig(amount(verdict, verdict.latest_value), f"{verdict.ref}.latest_value"))),
-        Cell(text=say("{n}", n=fig(span, ref))),
+        Cell(text=say("{name}", name=name_of(verdict))),
+        Cell(text=say("{n}", n=amount(verdict, "latest_value"))),
+        Cell(text=span),
         Cell(text=short_caption(verdict)),
     )
 
 
-def _counts(row: Row) -> bool:
-    return row["value"] is not None and row["month_status"] == "delivered"
+Move = tuple[Verdict, SeriesMonth, SeriesMonth]
 
 
-def _not_a_finding(book: Book, types: list[Verdict]) -> Panel:
+def _not_a_finding(book: StrategicBook, types: list[Verdict]) -> Panel:
     """The two largest movements since the month before that no rule supports."""
     quiet = [verdict for verdict in types if not verdict.is_signal]
     moves = [move for verdict in quiet if (move := _move(book, verdict)) is not None]
-    moves.sort(key=lambda move: (-abs(move[2] - move[1]) / max(move[1], 30.0), move[0].series_code))
+    moves.sort(key=lambda move: (-_size(move), move[0].series_code))
     if len(moves) < 2:
         line = say(
             "Two months side by side say nothing about change here: read a shape only with its normal range."
         )
-        return Panel(title="Not a finding", lines=(line,), tone="tint")
+        return Panel(title="Not a finding", lines=(ruled("not_a_finding.none", line),), tone="tint")
     line = say(
         "{a} and {b}. {why} Please do not report them as change.",
         a=_moved(moves[0], first=True),
         b=_moved(moves[1], first=False),
         why=_why(moves[0][0], moves[1][0]),
     )
-    return Panel(title="Not a finding", lines=(line,), tone="tint")
+    facts = [move[0].fact("verdict") for move in moves[:2]]
+    return Panel(title="Not a finding", lines=(ruled("not_a_finding.two", line, *facts),), tone="tint")
 
 
-def _move(book: Book, verdict: Verdict) -> tuple[Verdict, float, float, str] | None:
-    rows = book.series[verdict.series_code][-2:]
-    if len(rows) < 2 or any(row["value"] is None or row["month_status"] == "missing" for row in rows):
+def _size(move: Move) -> float:
+    before, after = float(move[1].value or 0), float(move[2].value or 0)
+    return abs(after - before) / max(before, 30.0)
+
+
+def _move(book: StrategicBook, verdict: Verdict) -> Move | None:
+    rows = book.series[verdict.series_code].items[-2:]
+    if len(rows) < 2 or any(row.value is None or row.month_status == "missing" for row in rows):
         return None
-    before, after = float(rows[0]["value"]), float(rows[1]["value"])
-    return None if before == after else (verdict, before, after, month(rows[0]["month"]))
+    return None if rows[0].value == rows[1].value else (verdict, rows[0], rows[1])
 
 
-def _moved(move: tuple[Verdict, float, float, str], first: bool) -> Text:
-    verdict, before, after, since = move
-    ref = f"prof_strategic__trends.value[{verdict.series_code}]"
+def _moved(move: Move, first: bool) -> Text:
+    verdict, before, after = move
     return say(
         "{name} went from {before} to {after} since {since}" if first else "{name} from {before} to {after}",
-        name=verdict.series_name if first else lower_first(verdict.series_name),
-        before=fig(whole(before), ref),
-        after=fig(whole(after), ref),
-        since=fig(since, "prof_strategic__trends.month"),
+        name=name_of(verdict, inside=not first),
+        before=shown(f.whole, before.fact("value")),
+        after=shown(f.whole, after.fact("value")),
+        since=shown(f.in_month, before.fact("month")),
     )
 
 

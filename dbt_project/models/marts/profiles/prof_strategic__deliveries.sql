@@ -1,10 +1,12 @@
 select
     force_code,
+    force_code as source_force,
     feed,
     period_date as period,
     file_name,
     delivery_id,
     content_sha256,
+    contract_version,
     state,
     reason,
     rows_in,
