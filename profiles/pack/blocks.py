@@ -29,12 +29,13 @@ class Mark(Frozen):
 
 class Cell(Frozen):
     """One table cell: words, small lines under them, a small figure; `state` draws a status square before the
-    words."""
+    words, `bar` a bar of 0 to 100 beside them."""
 
     text: Words = Text()
     marks: tuple[Mark, ...] = ()
     figure: Figure | None = None
     state: Literal["", "full", "half", "late", "none"] = ""
+    bar: int | None = Field(default=None, ge=0, le=100)
     is_reference: bool = False
     is_big: bool = False
 

@@ -29,6 +29,11 @@ def column(words: str) -> Any:
     return field(metadata={"words": words})
 
 
+def coded(words: str, *codes: str) -> Any:
+    """Declare a column that holds one of some codes; any other is refused when it is read."""
+    return field(metadata={"words": f"{words}: {', '.join(codes[:-1])} or {codes[-1]}.", "codes": codes})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One row of prof_<profile>__<section>. `key` names the columns that tell rows of one force apart."""
@@ -117,6 +122,11 @@ def words_of(row_type: type[Row]) -> dict[str, str]:
     return {name: words for name, (_, words) in _declared(row_type).items()}
 
 
+def codes_of(row_type: type[Row]) -> dict[str, tuple[str, ...]]:
+    """The codes that each coded column may hold."""
+    return {each.name: each.metadata["codes"] for each in fields(row_type) if "codes" in each.metadata}
+
+
 def _declared(row_type: type[Row]) -> dict[str, tuple[str, str]]:
     hints = get_type_hints(row_type)
     return {
@@ -159,7 +169,15 @@ def read_rows(con: "duckdb.DuckDBPyConnection", profile: str, row_type: type[T],
         row_type(table=table, **{n: _plain(v) for n, v in zip(names, values, strict=True)})
         for values in cursor.fetchall()
     )
+    _check_codes(table, row_type, items)
     return Rows(table, items)
+
+
+def _check_codes(table: str, row_type: type[T], items: tuple[T, ...]) -> None:
+    for name, codes in codes_of(row_type).items():
+        strange = {getattr(row, name) for row in items} - {*codes, None}
+        if strange:
+            raise TableError(f"{table}.{name} holds “{min(strange)}”; it may hold {', '.join(codes)}.")
 
 
 def _plain(value: Any) -> Any:

@@ -1,17 +1,15 @@
 """Which words may be said: verdict objects in, sentences out. tests/spec holds the rules as tables.
 
-Here: captions and cover sentences.
-Not here: page titles (titles.py), verdicts (scoring), figures in tables (page builders).
+Here: captions and sentences on one series.
+Not here: several series at once (together.py), titles (titles.py), verdicts (scoring), figures in tables (builders).
 A series within its normal range can never yield "above", "below" or any word of change.
 """
 
-from collections.abc import Sequence
-
 from profiles.pack import formats as f
 from profiles.pack.cite import Run, Text
-from profiles.pack.facts import Fact, from_definition, ruled, shown
+from profiles.pack.facts import from_definition, ruled, shown
 from profiles.pack.formats import Format
-from profiles.pack.text import join, say, signal
+from profiles.pack.text import say, signal
 from profiles.pack.verdicts import Verdict
 
 LEAST_MONTHS = from_definition("limits.least_months_in_a_row", 12)
@@ -148,72 +146,8 @@ def _rest_pattern(verdict: Verdict) -> str:
             return ""
 
 
-def others_sentence(verdicts: Sequence[Verdict], thing: str = "crime types") -> tuple[Text, Text]:
-    """A cover sentence about all other series of a group."""
-    facts = [verdict.fact("verdict") for verdict in verdicts]
-    signals = [verdict for verdict in verdicts if verdict.is_signal]
-    judged = [verdict for verdict in verdicts if verdict.is_judged]
-    if not verdicts:
-        return say("No {thing} can be judged.", thing=thing.removesuffix("s")), say(
-            "No record of any month stands."
-        )
-    if not judged:
-        return (
-            ruled(
-                "others.none_judged",
-                say("None of the other {n} {thing} can be judged.", n=_count(facts), thing=thing),
-                *facts,
-            ),
-            say("A movement between two months here is not a finding. {why}", why=_why_not(verdicts)),
-        )
-    if not signals:
-        still = [verdict.fact("verdict") for verdict in judged]
-        return (
-            ruled("others.within", say("Nothing else has changed."), *facts),
-            say(
-                "{n} other {thing} were judged; each is within its normal range.",
-                n=_count(still),
-                thing=thing,
-            ),
-        )
-    rest = [verdict.fact("verdict") for verdict in judged if not verdict.is_signal]
-    return ruled("others.signal", _named(signals, thing), *facts), say(
-        "The other {n} judged are within their normal range.", n=_count(rest)
-    ) if rest else Text()
-
-
-def _count(facts: Sequence[Fact]) -> Run:
-    return shown(f.how_many, *facts)
-
-
-def _why_not(verdicts: Sequence[Verdict]) -> Text:
-    kinds = {verdict.kind for verdict in verdicts}
-    if "too_few_months" in kinds:
-        return say("A missing month breaks a series.")
-    if "not_judged" in kinds:
-        return say("Too few records came for the latest month.")
-    return Text()
-
-
-def _named(signals: Sequence[Verdict], thing: str) -> Text:
-    way = say(_direction(signals[0]))
-    if len(signals) == 1:
-        return say("{name}: {way}.", name=name_of(signals[0]), way=way)
-    if len(signals) == 2 and signals[0].kind == signals[1].kind:
-        return say("{one} and {two}: {way}.", one=name_of(signals[0]), two=name_of(signals[1], True), way=way)
-    names = [say("{name} {way}", name=name_of(v, True), way=_direction(v)) for v in signals[:3]]
-    left = [verdict.fact("verdict") for verdict in signals[3:]]
-    more = say("; and {n} more", n=_count(left)) if left else Text()
-    return say(
-        "{n} other {thing} have a signal: {names}{more}.",
-        n=shown(f.how_many_in_words, *(verdict.fact("verdict") for verdict in signals)),
-        thing=thing,
-        names=join(*names, gap="; "),
-        more=more,
-    )
-
-
-def _direction(verdict: Verdict) -> str:
+def direction(verdict: Verdict) -> str:
+    """Where a signal stands, in words; KeyError for a verdict that is none."""
     words = {
         "above_limit": "above normal range",
         "below_limit": "below normal range",

@@ -12,6 +12,7 @@ from profiles.pack.cite import Run
 from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure, StackFigure
 
 _PAD = 2.4
+_POINTS_PER_MM = 72 / 25.4
 _LABELS = 29.0
 
 
@@ -21,6 +22,16 @@ def r(value: float) -> str:
     if text == "-0.0":
         return "0"
     return text[:-2] if text.endswith(".0") else text
+
+
+def chart_width(width_mm: int) -> float:
+    """Points for a chart in a column: what the column leaves, or the usual width where it takes what is left."""
+    return min(126.0, round(width_mm * _POINTS_PER_MM - 8.0)) if width_mm else 126.0
+
+
+def spark_width(width_mm: int) -> float:
+    """The same for a small curve."""
+    return min(86.0, round(width_mm * _POINTS_PER_MM - 8.0)) if width_mm else 86.0
 
 
 @dataclass(frozen=True)

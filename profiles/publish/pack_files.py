@@ -10,7 +10,8 @@ from pathlib import Path
 from profiles.pack.build import Built, build_pack
 from profiles.pack.model import PageOverflow
 from profiles.publish.pdf import PdfStats, write_pdf
-from profiles.publish.render import render_html
+from profiles.publish.render import render_html, sheets_in_order
+from profiles.publish.sheets import has_moved
 
 
 @dataclass(frozen=True)
@@ -38,4 +39,9 @@ def write_pack(built: Built, folder: Path) -> PackFiles:
 
 
 def _printed(built: Built, path: Path) -> PdfStats:
-    return write_pdf(render_html(built.pack), path, built.book.frame.as_of)
+    """Lay out and write; once more where a page that ran over moved those after it, for their printed numbers."""
+    numbers = sheets_in_order(built.pack)
+    stats = write_pdf(render_html(built.pack, numbers), path, built.book.frame.as_of)
+    if has_moved(stats.starts, numbers):
+        stats = write_pdf(render_html(built.pack, stats.starts), path, built.book.frame.as_of)
+    return stats

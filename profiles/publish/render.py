@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from profiles.pack.model import ProfilePack
-from profiles.publish import geometry, geometry_maps
+from profiles.publish import geometry, geometry_maps, geometry_people
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 
@@ -29,11 +29,21 @@ def environment(folder: Path = TEMPLATES) -> Environment:
     made.filters["r"] = geometry.r
     made.globals.update(
         spark=geometry.spark,
+        chart_width=geometry.chart_width,
+        spark_width=geometry.spark_width,
         spc=geometry.spc,
         interval=geometry.interval,
         axis=geometry.axis,
         stack=geometry.stack,
         hexagons=geometry_maps.hexagons,
+        slope=geometry_people.slope,
+        heat=geometry_people.heat,
+        timeline=geometry_people.timeline,
+        ticks=geometry_people.ticks,
+        ego=geometry_people.ego,
+        icons=geometry_people.icons,
+        calibration=geometry_people.calibration,
+        dots=geometry_people.dots,
     )
     return made
 

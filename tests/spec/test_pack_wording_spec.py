@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.pack import titles, wording
+from profiles.pack import titles, together, wording
 from profiles.pack.cite import Cite
 from profiles.pack.facts import Fact
 from profiles.pack.strategic.titles import data_title, outcomes_title, place_title
@@ -161,7 +161,7 @@ def test_no_data_title_is_too_long(missing: int, suspect: int, refused: int, sta
 @given(st.lists(st.sampled_from(sorted(set(KINDS) - ABOVE - BELOW)), min_size=1, max_size=14))
 def test_without_a_signal_no_word_of_change_is_ever_used(kinds: list[str]) -> None:
     verdicts = [made(kind, "Type x") for kind in kinds]
-    said = [titles.trend_title(verdicts).plain, wording.others_sentence(verdicts)[0].plain]
+    said = [titles.trend_title(verdicts).plain, together.others_sentence(verdicts)[0].plain]
     for verdict in verdicts:
         said += [wording.caption(verdict).plain, wording.series_sentence(verdict)[0].plain]
     words = {word.strip(".,;:").lower() for line in said for word in line.split()}

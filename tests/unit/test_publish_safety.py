@@ -39,7 +39,7 @@ def test_hostile_names_are_shown_literally_and_fetch_nothing(payload: str) -> No
     body = html.split("<body>")[1]
     assert "<script" not in body and "<img" not in body and "<object" not in body and "<link" not in body
     assert "<style" not in html and "<image" not in html and "49" not in html.split("<title>")[1][:40]
-    assert html.count('href="pack:') == 3
+    assert html.count('href="pack:') == 4
 
 
 def test_a_hostile_name_is_laid_out_as_text() -> None:

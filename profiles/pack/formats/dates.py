@@ -3,11 +3,12 @@
 Here: formats. Not here: the words of dates (profiles/pack/dates.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from profiles.pack.dates import day, month, month_list, short_day, short_month, weekday
-from profiles.pack.formats.register import register
+from profiles.pack.formats.register import register, with_parameter
 
 
 @register
@@ -50,3 +51,15 @@ def in_short_month(value: date | None) -> str:
 def in_months(values: Sequence[date]) -> str:
     """Months as runs: "February 2022 to April 2022, June 2022"."""
     return month_list(list(dict.fromkeys(values)))
+
+
+@with_parameter
+def months_before(months: Any) -> Callable[..., str]:
+    """The month that lies so many months before a day: Nov 24; nothing for a negative number."""
+
+    def write(value: date) -> str:
+        back = int(months)
+        index = value.year * 12 + value.month - 1 - back
+        return short_month(date(index // 12, index % 12 + 1, 1)) if back >= 0 else ""
+
+    return write

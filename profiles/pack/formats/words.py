@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from profiles.pack.formats.numbers import NONE
+from profiles.pack.formats.numbers import NONE, share_of_one
 from profiles.pack.formats.register import register, with_parameter
 
 _NUMBERED = re.compile(r"^(?P<district>.*?)\s*(?P<number>\d+)?$")
@@ -62,3 +62,21 @@ def place_code(name: str) -> str:
     letters = words[0][:3] if len(words) == 1 else "".join(word[0] for word in words if word[0].isupper())[:3]
     number = str(int(match["number"])) if match and match["number"] else ""
     return (letters or name[:3]).upper() + number
+
+
+@with_parameter
+def filled(slot: Any) -> Callable[..., str]:
+    """A sentence of a table with one share in it: its slot {share} filled as a percentage."""
+    return lambda words, value: str(words).replace("{" + str(slot) + "}", share_of_one(value))
+
+
+@register
+def feed_word(value: str) -> str:
+    """A code as words: crime_party as Crime party."""
+    return value.replace("_", " ").replace("-", " ").capitalize()
+
+
+@register
+def lower_first_word(value: str) -> str:
+    """A code in capitals as a small word: ALLEGATION as allegation."""
+    return value.lower()

@@ -14,8 +14,9 @@ from profiles.pack.strategic.book import TOTAL, VIOLENCE, StrategicBook
 from profiles.pack.strategic.decisions import decisions
 from profiles.pack.strategic.outcomes import share_of_violence
 from profiles.pack.text import page_of, plural, say
+from profiles.pack.together import others_sentence
 from profiles.pack.verdicts import Verdict
-from profiles.pack.wording import amount, caption, others_sentence, series_sentence
+from profiles.pack.wording import amount, caption, series_sentence
 
 
 def cover_section(book: StrategicBook) -> Section:

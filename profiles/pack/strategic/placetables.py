@@ -11,9 +11,9 @@ from profiles.pack.disclosure import drawn, is_small
 from profiles.pack.facts import named, shown
 from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure
 from profiles.pack.strategic.book import StrategicBook
-from profiles.pack.strategic.placemap import place_key
 from profiles.pack.strategic.tables import Place
 from profiles.pack.text import join, plural, say
+from profiles.pack.tilemap import place_key
 
 _LISTED_IN_ALL = 11
 _DASH = Cell(text=say("–"))

@@ -1,17 +1,17 @@
 """Page 2: small multiples of every crime type with their normal ranges.
 
-Here: what the page shows and its two rule-made boxes.
+Here: what the page shows and its table.
 Not here: limits and verdicts (scoring), words for verdicts (wording.py).
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Panel, Table
+from profiles.pack.blocks import Cell, Column, Table
 from profiles.pack.cite import Text
-from profiles.pack.facts import ruled, shown
+from profiles.pack.facts import shown
 from profiles.pack.model import Section
+from profiles.pack.notfinding import not_a_finding
 from profiles.pack.series import series_figure
 from profiles.pack.strategic.book import TOTAL, StrategicBook
-from profiles.pack.tables.series import SeriesMonth
 from profiles.pack.text import plural, say
 from profiles.pack.titles import trend_title
 from profiles.pack.verdicts import Verdict
@@ -45,7 +45,7 @@ def trend_section(book: StrategicBook) -> Section:
             "gaps": _gaps(book),
         },
         tables={"months": _months(book, types)},
-        panels={"not_a_finding": _not_a_finding(book, types)},
+        panels={"not_a_finding": not_a_finding(book.series, types)},
     )
 
 
@@ -108,58 +108,3 @@ def _month_row(book: StrategicBook, verdict: Verdict) -> tuple[Cell, ...]:
         Cell(text=span),
         Cell(text=short_caption(verdict)),
     )
-
-
-Move = tuple[Verdict, SeriesMonth, SeriesMonth]
-
-
-def _not_a_finding(book: StrategicBook, types: list[Verdict]) -> Panel:
-    """The two largest movements since the month before that no rule supports."""
-    quiet = [verdict for verdict in types if not verdict.is_signal]
-    moves = [move for verdict in quiet if (move := _move(book, verdict)) is not None]
-    moves.sort(key=lambda move: (-_size(move), move[0].series_code))
-    if len(moves) < 2:
-        line = say(
-            "Two months side by side say nothing about change here: read a shape only with its normal range."
-        )
-        return Panel(title="Not a finding", lines=(ruled("not_a_finding.none", line),), tone="tint")
-    line = say(
-        "{a} and {b}. {why} Please do not report them as change.",
-        a=_moved(moves[0], first=True),
-        b=_moved(moves[1], first=False),
-        why=_why(moves[0][0], moves[1][0]),
-    )
-    facts = [move[0].fact("verdict") for move in moves[:2]]
-    return Panel(title="Not a finding", lines=(ruled("not_a_finding.two", line, *facts),), tone="tint")
-
-
-def _size(move: Move) -> float:
-    before, after = float(move[1].value or 0), float(move[2].value or 0)
-    return abs(after - before) / max(before, 30.0)
-
-
-def _move(book: StrategicBook, verdict: Verdict) -> Move | None:
-    rows = book.series[verdict.series_code].items[-2:]
-    if len(rows) < 2 or any(row.value is None or row.month_status == "missing" for row in rows):
-        return None
-    return None if rows[0].value == rows[1].value else (verdict, rows[0], rows[1])
-
-
-def _moved(move: Move, first: bool) -> Text:
-    verdict, before, after = move
-    return say(
-        "{name} went from {before} to {after} since {since}" if first else "{name} from {before} to {after}",
-        name=name_of(verdict, inside=not first),
-        before=shown(f.whole, before.fact("value")),
-        after=shown(f.whole, after.fact("value")),
-        since=shown(f.in_month, before.fact("month")),
-    )
-
-
-def _why(one: Verdict, other: Verdict) -> str:
-    kinds = {one.kind, other.kind}
-    if kinds == {"within"}:
-        return "Both are ordinary month-to-month movement."
-    if "too_few_months" in kinds:
-        return "Without twelve months in a row nobody can say what is ordinary."
-    return "No normal range says what is ordinary."
