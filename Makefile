@@ -3,6 +3,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+ROOMS := orchestration data_contracts conflation profiles governance synthetic_world
 UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements/requirements.lock)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DO_NOT_TRACK := 1
@@ -13,7 +14,7 @@ OUT ?= out
 NIGHT := $(BIN)/force-profiles night --out "$(OUT)" $(if $(LANDING),--landing "$(LANDING)") $(if $(AS_OF),--as-of $(AS_OF)) $(if $(SCALE),--scale $(SCALE)) $(NIGHT_ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check bench world faults soak review setup lock format dictionary dev clean
+.PHONY: help nightly test check bench world faults soak review setup lock format dictionary generated released dev clean
 
 help:            ## the words this project knows
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +27,7 @@ $(STAMP): requirements/requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --require-hashes --no-deps -r $(VENV)/uv.lock.txt; \
 	$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements/requirements.lock; \
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	$(BIN)/python -m compileall -q $(ROOMS); \
 	touch $(STAMP)
 
 setup: $(STAMP)  ## make .venv from the lock file (the other words do this themselves)
@@ -43,8 +45,8 @@ check: $(STAMP)  ## style, types, laws of the house, contracts, SQL
 	@$(BIN)/python -m data_contracts.lint
 	@$(BIN)/sqlfluff lint -q --processes 2 dbt_project/models dbt_project/tests
 
-bench: $(STAMP)  ## cost of landing and of rendering beside the bare tools, as ratios
-	@$(BIN)/python -m benchmarks $(if $(LANDING),--landing "$(LANDING)")
+bench: $(STAMP)  ## cost of landing and of rendering beside the bare tools; worlds at every scale, gates at random seeds
+	@$(BIN)/python -m benchmarks $(if $(LANDING),--landing "$(LANDING)") $(if $(ROWS),--rows $(ROWS)) $(if $(SCALES),--scales $(SCALES)) $(BENCH_ARGS)
 
 world: $(STAMP)  ## make a fictional world and its answer book: make world [SCALE=demo] [SEED=n] [YEARS=5] [OUT=dir]
 	@$(BIN)/force-profiles world make --scale $(or $(SCALE),demo) --out "$(OUT)/world/$(or $(SCALE),demo)" $(if $(SEED),--seed $(SEED)) $(if $(YEARS),--years $(YEARS))
@@ -55,8 +57,15 @@ faults: $(STAMP) ## only the tests that kill, poison and starve a night
 soak review:     ## not built yet
 	@echo "make $@ arrives with a later issue; see CHANGELOG.md for what stands today." >&2; exit 2
 
-dictionary: $(STAMP) ## write docs/data-dictionary.md from the contracts
+dictionary: $(STAMP) ## write the data dictionary from the contracts: docs/data-dictionary.md, and a page under OUT
 	@$(BIN)/python -m data_contracts.dictionary docs/data-dictionary.md
+	@mkdir -p "$(OUT)" && $(BIN)/force-profiles contract dictionary --path "$(OUT)/data-dictionary.html"
+
+generated: dictionary ## write all that is made from the contracts: the dictionary, and dbt's words on person-level feeds
+	@$(BIN)/python -m orchestration.staging_words
+
+released: $(STAMP) ## after a release: remember what each contract promises (data_contracts/released.json)
+	@$(BIN)/python -m data_contracts.released
 
 dev: $(STAMP)    ## the asset graph in a browser, on this machine only
 	@mkdir -p "$(OUT)/dagster" && printf 'telemetry:\n  enabled: false\n' > "$(OUT)/dagster/dagster.yaml"

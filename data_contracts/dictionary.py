@@ -96,23 +96,24 @@ def _source(contract: FeedContract) -> Iterator[str]:
 def _headings(canonical: Canonical, contracts: list[FeedContract]) -> Iterator[str]:
     """A table of how each force writes each field."""
     yield "### How forces write it\n"
-    yield f"| Field | {' | '.join(_who(contract) for contract in contracts)} |"
+    yield f"| Field | {' | '.join(who(contract) for contract in contracts)} |"
     yield f"|---|{'---|' * len(contracts)}"
     for name in (*BINDABLE, *(field.name for field in canonical.fields)):
-        cells = [_heading(contract, name) for contract in contracts]
+        cells = [heading_of(contract, name) for contract in contracts]
         if set(cells) != {_NO_HEADING}:
             yield f"| `{name}` | {' | '.join(_cell(cell) for cell in cells)} |"
     yield ""
 
 
-def _who(contract: FeedContract) -> str:
+def who(contract: FeedContract) -> str:
     """The force (or system), with the days for which the contract holds if it does not always."""
     days = [f"from {contract.valid_from}"] if contract.valid_from else []
     days += [f"to {contract.valid_to}"] if contract.valid_to else []
     return " ".join([contract.force_code or contract.system, *days])
 
 
-def _heading(contract: FeedContract, name: str) -> str:
+def heading_of(contract: FeedContract, name: str) -> str:
+    """What a contract binds a field to, with its format; a dash for nothing."""
     column = next((c for c in contract.columns if c.name == name and not c.is_ignored), None)
     if column is None:
         return _NO_HEADING
@@ -125,7 +126,7 @@ def _files(contract: FeedContract) -> Iterator[str]:
     """The files of a person-level contract, their limits, and the checks that it adds."""
     floor, ceiling = contract.row_floor, contract.row_ceiling
     kinds = "; ".join(f"`{file.pattern.pattern}` ({file.reader})" for file in contract.files)
-    yield f"- {_who(contract)} (`{contract.system}`, contract version {contract.version}): {kinds}."
+    yield f"- {who(contract)} (`{contract.system}`, contract version {contract.version}): {kinds}."
     yield f"  Rows: at least {floor.rows:,}, because {floor.reason};"
     yield f"  at most {ceiling.rows:,}, because {ceiling.reason}."
     derived = {rule for column in contract.columns for rule in rules_of(column)}

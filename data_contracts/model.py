@@ -15,13 +15,16 @@ from data_contracts.columns import BINDABLE, Column, Dialect, FileFormat, Unmapp
 from data_contracts.values import NUMBER_PATTERN
 
 __all__ = [
-    "BINDABLE", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "Canonical", "Column", "ContractError",
-    "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force", "RowLimit", "Rule",
-    "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Unmapped", "Volume", "VolumeAction",
+    "ACTIVE", "BINDABLE", "DRAFT", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "STATUSES",
+    "Canonical", "Column", "ContractError", "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force",
+    "RowLimit", "Rule", "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Unmapped", "Volume",
+    "VolumeAction",
 ]  # fmt: skip
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
 FORCE_CODE = re.compile(r"[a-z]+(?:-[a-z]+){0,9}")
+DRAFT, ACTIVE = "draft", "active"
+STATUSES = (DRAFT, ACTIVE, "retired")  # of a contract: nights read by the active ones
 LOGICAL_TYPES = ("string", "date", "month", "number", "integer", "boolean", "timestamp")
 
 
@@ -196,6 +199,7 @@ class FeedContract:
     force_code: str = ""  # empty: the file's name says whose it is
     valid_from: date | None = None  # first and last date of the files it reads
     valid_to: date | None = None
+    status: str = ACTIVE  # one of STATUSES
 
     @property
     def file_pattern(self) -> re.Pattern[str]:

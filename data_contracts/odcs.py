@@ -15,6 +15,7 @@ from data_contracts import derived
 from data_contracts.columns import Column
 from data_contracts.model import (
     LOGICAL_TYPES,
+    STATUSES,
     Canonical,
     FeedContract,
     Field,
@@ -99,6 +100,7 @@ def read_contract(
         sensitivity=settings["sensitivity"].text(),
         retention_group=settings["retentionGroup"].text(),
         path=document.path,
+        status=root.get("status").choice(STATUSES),
         made_of=tuple(paths),
         force_code=defaults.force_code if defaults else "",
         **read(list(schema.get("properties").items()), given, canonical, is_of_force=defaults is not None),

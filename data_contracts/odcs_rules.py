@@ -35,22 +35,19 @@ def _check(name: str, item: Node, canonical: Canonical) -> tuple[RuleKind, RuleA
     """The standard's own metrics where it has one, else a check of the engine `force-profiles`."""
     metric = item.find("metric")
     if metric is None:
-        return _own_check(item.get("implementation"))
+        return _own_check(name, item.get("implementation"), canonical)
     if metric.choice(("nullValues", "invalidValues")) == "nullValues":
         return RuleKind.REQUIRED, RuleArgs()
     arguments = item.get("arguments")
-    arguments.only(("pattern", "validValues", "codeList"))
+    arguments.only(("pattern", "validValues"))
     if regex := arguments.find("pattern"):
         return RuleKind.REGEX, RuleArgs(pattern=pattern(regex).pattern)
-    if values := arguments.find("validValues"):
-        return RuleKind.IN_SET, RuleArgs(values=values.texts())
-    arguments.get("codeList").choice(("canonical",))
-    codes = [field.code_list for field in canonical.fields if field.name == name]
-    return RuleKind.IN_SET, RuleArgs(values=codes[0] if codes else ())
+    return RuleKind.IN_SET, RuleArgs(values=arguments.get("validValues").texts())
 
 
-def _own_check(node: Node) -> tuple[RuleKind, RuleArgs]:
-    own = (RuleKind.NUMBER_BETWEEN, RuleKind.EQUALS_PERIOD, RuleKind.PRESENT_WITH)
+def _own_check(name: str, node: Node, canonical: Canonical) -> tuple[RuleKind, RuleArgs]:
+    """What the standard has no metric for; `in_set` asks for one of the canonical codes, which stand there once."""
+    own = (RuleKind.NUMBER_BETWEEN, RuleKind.EQUALS_PERIOD, RuleKind.PRESENT_WITH, RuleKind.IN_SET)
     kind = RuleKind(node.get("kind").choice(own))
     if kind is RuleKind.NUMBER_BETWEEN:
         node.only(("kind", "low", "high"))
@@ -59,4 +56,6 @@ def _own_check(node: Node) -> tuple[RuleKind, RuleArgs]:
         node.only(("kind", "other"))
         return kind, RuleArgs(other=node.get("other").text())
     node.only(("kind",))
+    if kind is RuleKind.IN_SET:
+        return kind, RuleArgs(values=next((f.code_list for f in canonical.fields if f.name == name), ()))
     return kind, RuleArgs()

@@ -1,13 +1,12 @@
 """Finds the contracts and answers for them: which forces, which feeds, which contract reads this file.
 
 Not here: the meaning of a contract's keys (odcs), its quality (lint), reading deliveries
-(orchestration/landing).
+(orchestration/landing), the forces (force_list).
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -15,13 +14,14 @@ from typing import NamedTuple
 
 from data_contracts import odcs, yaml_reader
 from data_contracts.columns import MODES
-from data_contracts.model import FORCE_CODE, Canonical, ContractError, FeedContract, FileMatch, Force, Skipped
+from data_contracts.force_list import read_forces, unlisted
+from data_contracts.model import ACTIVE, Canonical, ContractError, FeedContract, FileMatch, Force, Skipped
 from data_contracts.odcs_rules import pattern
 from data_contracts.yaml_node import Node
 
 HERE = Path(__file__).resolve().parent
 MAX_PATH = 400  # longer names are nobody's convention, and no pattern is asked about them
-_FORCE_COLUMNS = ("force_code", "name", "pnc", "gss", "population", "n_lsoas")
+_DRAFT = re.compile("^status: *draft\\b", re.MULTILINE)
 _DAY = re.compile("([0-9]{4})(-?)([0-9]{2})\\2([0-9]{2})")
 
 
@@ -40,34 +40,39 @@ class Registry:
     root: Path
     forces: Mapping[str, Force]
     canonicals: Mapping[str, Canonical]  # by feed
-    contracts: tuple[FeedContract, ...]
+    contracts: tuple[FeedContract, ...]  # those in force
     declared_feeds: tuple[DeclaredFeed, ...]
     skipped: tuple[tuple[re.Pattern[str], str], ...]
+    drafts: tuple[FeedContract, ...] = ()  # those that no night reads yet
 
     @classmethod
-    def load(cls, root: Path = HERE) -> "Registry":
-        """Read all contracts under `root`. Raises ContractError, one sentence, on the first that is wrong."""
-        canonicals = _canonicals(root)
-        by_version = {f"{item.feed}/{item.version}": item for item in canonicals.values()}
+    def load(cls, root: Path = HERE, forces: Path | None = None) -> "Registry":
+        """Read all contracts under `root`. Raises ContractError, one sentence, on the first that is wrong.
+
+        forces: the folder of the forces' folders, where it is not the one under `root`. A draft that does not read is
+        no error here: nothing depends on it (`feed check` says what is wrong with it).
+        """
+        canonicals = read_canonicals(root)
+        by_version = versions_of(canonicals)
         defaults: dict[Path, odcs.Defaults] = {}
+        paths = contract_paths(root, forces)
+        read = [read_contract(path, by_version, defaults) for path in paths if not is_open_draft(path)]
+        drafts = [
+            draft for path in paths if is_open_draft(path) and (draft := _draft(path, by_version, defaults))
+        ]
         return cls(
             root=root,
-            forces=MappingProxyType(_forces(root)),
+            forces=MappingProxyType(read_forces(root, forces)),
             canonicals=MappingProxyType(canonicals),
-            contracts=tuple(read_contract(path, by_version, defaults) for path in contract_paths(root)),
+            contracts=tuple(contract for contract in read if contract.status == ACTIVE),
             declared_feeds=_declared_feeds(root),
             skipped=tuple(_skipped(root)),
+            drafts=tuple(drafts),
         )
 
     def force(self, force_code: str) -> Force:
         """The force; one that nobody listed gets a name made from its code and an unknown population."""
-        listed = self.forces.get(force_code)
-        if listed is not None:
-            return listed
-        name = force_code.replace("-", " ").title()
-        return Force(
-            force_code, name, is_fictional=False, population=None, n_lsoas=None, pnc_code=None, gss_code=None
-        )
+        return self.forces.get(force_code) or unlisted(force_code)
 
     def matches(self, relative_path: PurePosixPath) -> tuple[FileMatch, ...]:
         """Every contract that reads a landed file (a workbook or nested file brings several feeds), in order."""
@@ -86,6 +91,14 @@ class Registry:
                 if skipped.fullmatch(text):
                     return Skipped(reason)
         return None
+
+    def with_drafts(self) -> "Registry":
+        """The registry as it will be once every draft is active: what a rehearsal reads by."""
+        taken = {(draft.force_code, draft.path.name) for draft in self.drafts}
+        kept = (
+            contract for contract in self.contracts if (contract.force_code, contract.path.name) not in taken
+        )
+        return replace(self, contracts=(*self.drafts, *kept), drafts=())
 
     def is_typed(self, feed: str) -> bool:
         """Whether rows of the feed land as typed values; False where a contract lands them as text."""
@@ -118,6 +131,20 @@ def day_of(text: str) -> date | None:
         return None
 
 
+def is_open_draft(path: Path) -> bool:
+    """Whether a file says, at the beginning of a line, that it is a draft: then it is nobody's business yet."""
+    return bool(_DRAFT.search(path.read_text(encoding="utf-8", errors="replace")))
+
+
+def _draft(
+    path: Path, canonicals: Mapping[str, Canonical], defaults: dict[Path, odcs.Defaults]
+) -> FeedContract | None:
+    try:
+        return read_contract(path, canonicals, defaults)
+    except ContractError:
+        return None
+
+
 def read_contract(
     path: Path, canonicals: Mapping[str, Canonical], defaults: dict[Path, odcs.Defaults]
 ) -> FeedContract:
@@ -126,7 +153,7 @@ def read_contract(
     One in a force's folder takes the defaults of its force, which are read once and kept in `defaults`.
     """
     document = yaml_reader.read(path)
-    if path.parents[1].name != "forces":
+    if path.parents[1].name == "sources":
         return odcs.read_contract(document, canonicals)
     own = path.with_name("force.yaml")
     if own not in defaults:
@@ -140,63 +167,24 @@ def canonical_paths(root: Path) -> list[Path]:
     return sorted((root / "canonical").glob("*.odcs.yaml"))
 
 
-def contract_paths(root: Path) -> list[Path]:
+def contract_paths(root: Path, forces: Path | None = None) -> list[Path]:
     """The contracts of forces, then of sources, each by name: the narrower is asked first."""
-    return sorted((root / "forces").glob("*/*.odcs.yaml")) + sorted((root / "sources").glob("*/*.odcs.yaml"))
+    own = sorted((forces or root / "forces").glob("*/*.odcs.yaml"))
+    return own + sorted((root / "sources").glob("*/*.odcs.yaml"))
 
 
-def _canonicals(root: Path) -> dict[str, Canonical]:
+def versions_of(canonicals: Mapping[str, Canonical]) -> dict[str, Canonical]:
+    """The canonical feeds as contracts name them: "feed/version"."""
+    return {f"{item.feed}/{item.version}": item for item in canonicals.values()}
+
+
+def read_canonicals(root: Path = HERE) -> dict[str, Canonical]:
+    """The canonical feeds by name."""
     read = [odcs.read_canonical(yaml_reader.read(path)) for path in canonical_paths(root)]
     found = {item.feed: item for item in read}
     if len(found) != len(read):
         raise ContractError(f"{root / 'canonical'}: two files declare the same feed; give each its own id")
     return found
-
-
-def _forces(root: Path) -> dict[str, Force]:
-    listed = [
-        force for path in sorted((root / "sources").glob("*/forces.csv")) for force in _listed_forces(path)
-    ]
-    own = [_own_force(path) for path in sorted((root / "forces").glob("*/force.yaml"))]
-    return {force.force_code: force for force in (*listed, *own)}
-
-
-def _listed_forces(path: Path) -> Iterator[Force]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(stream)
-        if tuple(next(rows, ())) != _FORCE_COLUMNS:
-            raise ContractError(f"{path}, line 1: the heading must be {','.join(_FORCE_COLUMNS)}")
-        for row in rows:
-            if len(row) != len(_FORCE_COLUMNS) or not FORCE_CODE.fullmatch(row[0]):
-                raise ContractError(
-                    f"{path}, line {rows.line_num}: is not a force; write {','.join(_FORCE_COLUMNS)}"
-                )
-            code, name, pnc, gss, *counts = row
-            if any(not re.fullmatch("[0-9]{1,9}", count) for count in counts):
-                raise ContractError(
-                    f"{path}, line {rows.line_num}: population and n_lsoas must be whole numbers"
-                )
-            yield Force(code, name, False, int(counts[0]), int(counts[1]), pnc, gss)
-
-
-def _own_force(path: Path) -> Force:
-    node = Node.root(yaml_reader.read(path))
-    node.only(("force_code", "name", "fictional", "population", "n_lsoas", "pnc", "gss", "defaults"))
-    code = node.get("force_code")
-    if code.text() != path.parent.name or not FORCE_CODE.fullmatch(code.text()):
-        raise code.error(
-            f"force_code must be {path.parent.name}, the name of its folder, in small letters and hyphens"
-        )
-    population, n_lsoas, pnc, gss = (node.find(key) for key in ("population", "n_lsoas", "pnc", "gss"))
-    return Force(
-        force_code=code.text(),
-        name=node.get("name").text(),
-        is_fictional=node.get("fictional").flag(),
-        population=population.whole() if population else None,
-        n_lsoas=n_lsoas.whole() if n_lsoas else None,
-        pnc_code=pnc.text() if pnc else None,
-        gss_code=gss.text() if gss else None,
-    )
 
 
 def _declared_feeds(root: Path) -> tuple[DeclaredFeed, ...]:

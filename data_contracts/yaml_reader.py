@@ -2,15 +2,16 @@
 
 Only mappings, sequences and scalars come out. Refused: tags, repeated keys, merge keys, a second document,
 and anything too large, too deep or too full of aliases. A plain scalar becomes true/false/null or a number
-only if writing that value back gives the same text, so NO, 010, 1.10 and 12:30:45 stay text. Not here: what
-a contract's keys mean (odcs). Values are built from the parser's events, not by a YAML loader.
+only if writing that value back gives the same text, so NO, 010, 1.10 and 12:30:45 stay text. Values are built
+from the parser's events, not by a YAML loader. Not here: what a contract's keys mean (odcs), on which line
+something stands (yaml_lines).
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -21,9 +22,13 @@ from yaml.events import (
     Event,
     MappingStartEvent,
     ScalarEvent,
+    StreamEndEvent,
 )
 
 from data_contracts.model import ContractError
+from data_contracts.yaml_lines import Place, line_of, lines_of
+
+__all__ = ["Document", "Place", "Value", "read"]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -31,23 +36,26 @@ MAX_ALIASES = 50
 MAX_VALUES = 50_000  # after aliases are followed
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
-Place = tuple[str | int, ...]
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LOADER: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the parser in C, where PyYAML was built with it
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: its value and the line on which each place in it begins."""
+    """One YAML file: its value, and the text in which a place can be found again."""
 
     path: Path
     value: Value
-    lines: Mapping[Place, int]
+    text: str
 
     def line(self, place: Place) -> int:
         """Line of the place, or of the nearest enclosing place that is known."""
-        while place and place not in self.lines:
+        lines = lines_of(self.text, _LOADER)
+        while place and place not in lines:
             place = place[:-1]
-        return self.lines.get(place, 1)
+        return lines.get(place, 1)
 
     def error(self, place: Place, sentence: str) -> ContractError:
         """A ContractError that says where."""
@@ -59,7 +67,6 @@ class _Open:
     """A collection still being filled."""
 
     value: dict[str, Value] | list[Value]
-    place: Place
     anchor: str | None
     size_before: int
     key: str | None = None  # of a mapping: the key that waits for its value
@@ -68,7 +75,6 @@ class _Open:
 @dataclass(slots=True)
 class _Builder:
     path: Path
-    lines: dict[Place, int] = field(default_factory=dict)
     anchors: dict[str, tuple[Value, int]] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     root: Value = None
@@ -77,32 +83,33 @@ class _Builder:
     documents: int = 0
 
     def fail(self, event: Event, sentence: str) -> ContractError:
-        return ContractError(f"{self.path}, line {_line(event)}: {sentence}")
+        return ContractError(f"{self.path}, line {line_of(event)}: {sentence}")
 
     def take(self, event: Event) -> None:
         """Take one parser event."""
-        if isinstance(event, DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise self.fail(event, "holds a second document; keep one document to a file")
-        elif isinstance(event, AliasEvent):
-            self._alias(event)
-        elif isinstance(event, ScalarEvent):
-            self._refuse_tag(event, event.tag)
+        if isinstance(event, ScalarEvent):
+            if event.tag is not None:
+                raise self._tagged(event, event.tag)
             if _UNWANTED.search(event.value):
                 raise self.fail(event, "holds an escaped control character; write visible text")
             self._place(event, _scalar(event), 1, event.anchor)
         elif isinstance(event, CollectionStartEvent):
-            self._refuse_tag(event, event.tag)
+            if event.tag is not None:
+                raise self._tagged(event, event.tag)
             self._open(event)
         elif isinstance(event, CollectionEndEvent):
             done = self.stack.pop()
             if done.anchor:
                 self.anchors[done.anchor] = (done.value, self.size - done.size_before)
+        elif isinstance(event, AliasEvent):
+            self._alias(event)
+        elif isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise self.fail(event, "holds a second document; keep one document to a file")
 
-    def _refuse_tag(self, event: Event, tag: str | None) -> None:
-        if tag is not None:
-            raise self.fail(event, f"uses the tag {tag[:40]!r}; write plain values, tags are not allowed")
+    def _tagged(self, event: Event, tag: str) -> ContractError:
+        return self.fail(event, f"uses the tag {tag[:40]!r}; write plain values, tags are not allowed")
 
     def _alias(self, event: AliasEvent) -> None:
         self.aliases += 1
@@ -120,12 +127,11 @@ class _Builder:
             raise self.fail(event, f"is nested more than {MAX_DEPTH} deep; make it flatter")
         before = self.size
         value: dict[str, Value] | list[Value] = {} if isinstance(event, MappingStartEvent) else []
-        place = self._place(event, value, 1, None)
-        self.stack.append(_Open(value, place, event.anchor, before))
+        self._place(event, value, 1, None)
+        self.stack.append(_Open(value, event.anchor, before))
 
-    def _place(self, event: Event, value: Value, size: int, anchor: str | None) -> Place:
-        """Put a value where it belongs and say where that is."""
-        place: Place = ()
+    def _place(self, event: Event, value: Value, size: int, anchor: str | None) -> None:
+        """Put a value where it belongs."""
         self.size += size
         if self.size > MAX_VALUES:
             raise self.fail(
@@ -135,22 +141,15 @@ class _Builder:
             self.anchors[anchor] = (value, size)
         if not self.stack:
             self.root = value
-        elif isinstance(self.stack[-1].value, list):
-            place = (*self.stack[-1].place, len(self.stack[-1].value))
-            self.stack[-1].value.append(value)
+            return
+        around = self.stack[-1]
+        if isinstance(around.value, list):
+            around.value.append(value)
+        elif around.key is None:
+            around.key = self._key(event, around.value)
         else:
-            place = self._place_in_mapping(event, self.stack[-1], self.stack[-1].value, value)
-        self.lines.setdefault(place, _line(event))
-        return place
-
-    def _place_in_mapping(self, event: Event, open_: _Open, mapping: dict[str, Value], value: Value) -> Place:
-        if open_.key is None:
-            open_.key = self._key(event, mapping)
-            return (*open_.place, open_.key)
-        place = (*open_.place, open_.key)
-        mapping[open_.key] = value
-        open_.key = None
-        return place
+            around.value[around.key] = value
+            around.key = None
 
     def _key(self, event: Event, parent: dict[str, Value]) -> str:
         if not isinstance(event, ScalarEvent):
@@ -160,10 +159,6 @@ class _Builder:
         if event.value in parent:
             raise self.fail(event, f"repeats the key {event.value[:60]!r}; keep one of them")
         return event.value
-
-
-def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1 if event.start_mark else 1
 
 
 def _scalar(event: ScalarEvent) -> Value:
@@ -185,9 +180,15 @@ def _scalar(event: ScalarEvent) -> Value:
     return text
 
 
-def _events(text: str) -> Iterator[Event]:
-    """The parser's events; the parser in C, where PyYAML was built with it, is twenty times faster."""
-    yield from yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _taken(builder: _Builder, text: str) -> Value:
+    """The value of a text, event by event."""
+    loader = _LOADER(text)
+    try:
+        while not isinstance(event := loader.get_event(), StreamEndEvent):
+            builder.take(event)
+    finally:
+        loader.dispose()
+    return builder.root
 
 
 def read(path: Path) -> Document:
@@ -203,10 +204,8 @@ def read(path: Path) -> Document:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ContractError(f"{path}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
-    builder = _Builder(path)
     try:
-        for event in _events(text):
-            builder.take(event)
+        return Document(path, _taken(_Builder(path), text), text)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         raise ContractError(
@@ -214,4 +213,3 @@ def read(path: Path) -> Document:
         ) from None
     except (yaml.YAMLError, ValueError, OverflowError):  # ValueError: an escape beyond Unicode
         raise ContractError(f"{path}: holds a character that YAML does not allow; remove it") from None
-    return Document(path, builder.root, builder.lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from orchestration.assets.conflate import linkage
 from orchestration.assets.land import landed
 from orchestration.assets.profile import generation_asset
 from orchestration.assets.publish import packs
@@ -39,7 +40,7 @@ def build_defs(
     warehouse = warehouse_assets(project)
     tables = sorted(key for key in warehouse.keys if key.path[0] == "profile")
     return dg.Definitions(
-        assets=[landed, warehouse, scores, generation_asset(tables), packs, normal_ranges],
+        assets=[landed, linkage, warehouse, scores, generation_asset(tables), packs, normal_ranges],
         asset_checks=list(CHECKS),
         jobs=list(JOBS),
         schedules=[nightly_schedule],

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from conflation.outcome import TABLES as LINKED
 from data_contracts.registry import Registry
 from governance.decisions import Decision
 from orchestration.landing.manifest import Manifest, ManifestRow
@@ -50,13 +51,14 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class NightInputs:
-    """Everything a generation is built from. scores: folder of score tables, None before scoring."""
+    """Everything a generation is built from. scores, people: folders of tables, None before their stage."""
 
     as_of: date
     manifest: Manifest
     registry: Registry
     decisions: Sequence[Decision]
     scores: Path | None = None
+    people: Path | None = None
 
 
 def _delivery(row: ManifestRow) -> list[Any]:
@@ -156,7 +158,7 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
     path.unlink(missing_ok=True)
     con = duckdb.connect(str(path))
     try:
-        for schema in ("landed", "decided", "scored"):
+        for schema in ("landed", "decided", "scored", "linked"):
             con.execute(f"create schema {schema}")
         for name, columns in _TABLES.items():
             con.execute(f"create table {name} ({columns})")
@@ -169,5 +171,9 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
             scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
             kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
             con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))
+        for name, declared in LINKED.items():
+            linked = [inputs.people / f"{name}.parquet"] if inputs.people else []
+            kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
+            con.execute(_relation(f"linked.{identifier(name)}", linked, kinds))
     finally:
         con.close()

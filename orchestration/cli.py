@@ -1,7 +1,7 @@
 """The command line `force-profiles`: thin, one sentence for a mistake, exit codes a scheduler can use.
 
-0 packs are out (or the question was answered) · 1 nothing could be published · 2 the command was wrong ·
-75 another night is running. Not here: what the commands do (shift, steps, governance, data_contracts).
+0 packs are out (or the question was answered) · 1 nothing could be published · 2 the command was wrong · 75 another
+night is running. Not here: what the commands do (shift, steps, governance, data_contracts).
 """
 
 import time
@@ -14,6 +14,10 @@ from typing import Annotated, Any  # noqa: E402
 import typer  # noqa: E402
 
 from orchestration.cli_answers import Json, fail, say  # noqa: E402
+from orchestration.cli_contract import contract  # noqa: E402
+from orchestration.cli_feed import feed  # noqa: E402
+from orchestration.cli_linkage import linkage  # noqa: E402
+from orchestration.cli_score import score  # noqa: E402
 from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
     Settings,
@@ -27,8 +31,10 @@ ALREADY_RUNNING = 75
 HELP = "Force Profiles: run the night, release and withdraw packs, check contracts. The machine flags; people decide."
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 pack = typer.Typer(no_args_is_help=True, help="Release and withdraw packs: a person's acts.")
-contract = typer.Typer(no_args_is_help=True, help="Contracts: check them, write the data dictionary.")
 app.add_typer(world, name="world")
+app.add_typer(feed, name="feed")
+app.add_typer(score, name="score")
+app.add_typer(linkage, name="linkage")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
 
@@ -51,7 +57,9 @@ def night(
     as_of: Annotated[
         str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")
     ] = None,
-    scale: Annotated[str | None, typer.Option(help="Size of the demo: demo, ci, ci9 …")] = None,
+    scale: Annotated[
+        str | None, typer.Option(help="Size of the demo: demo, ci, ci9 … With --landing: both, side by side.")
+    ] = None,
     only_force: Annotated[
         str | None, typer.Option(help="Land this force's files only, and make no packs.")
     ] = None,
@@ -62,7 +70,7 @@ def night(
     from orchestration.ledger import AlreadyRunning, LedgerError
     from orchestration.progress import close, reporter_for
     from orchestration.shift import run
-    from orchestration.summary import in_words
+    from orchestration.summary_words import in_words
 
     silence_telemetry()
     reporter = reporter_for(is_quiet=quiet)
@@ -82,7 +90,9 @@ def night(
     if done.exit_code:
         typer.echo(done.summary["problem"], err=True)
     if as_json or not done.exit_code:
-        say(done.summary, in_words(done.summary, told.out / "packs" / str(done.summary["as_of"])), as_json)
+        words = in_words(done.summary, told.out / "packs")
+        page = told.out / "runs" / str(done.summary["run"]) / "summary.html"
+        say(done.summary, f"{words}\nAll of it as a page: {page}" if page.is_file() else words, as_json)
     raise typer.Exit(done.exit_code)
 
 
@@ -136,27 +146,6 @@ def pack_withdraw(
     except ReleaseError as error:
         raise fail(str(error), as_json, 1) from None
     say(answer, f"Withdrawn. Copies to call back: {', '.join(answer['recipients']) or 'none'}", as_json)
-
-
-@contract.command("check")
-def contract_check(as_json: Json = False) -> None:
-    """Check every contract; each problem is one sentence."""
-    from data_contracts import lint
-    from data_contracts.registry import HERE
-
-    problems = lint.check(HERE)
-    say({"problems": problems}, "\n".join(problems) or "All contracts hold.", as_json)
-    raise typer.Exit(1 if problems else 0)
-
-
-@contract.command("dictionary")
-def contract_dictionary(path: Path = Path("docs/data-dictionary.md"), as_json: Json = False) -> None:
-    """Write the data dictionary from the contracts."""
-    from data_contracts import dictionary
-    from data_contracts.registry import Registry
-
-    dictionary.write(Registry.load(), path)
-    say({"path": str(path)}, str(path), as_json)
 
 
 def main() -> None:

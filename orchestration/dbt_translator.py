@@ -47,6 +47,8 @@ class StageTranslator(DagsterDbtTranslator):
         if dbt_resource_props["resource_type"] == "source":
             if dbt_resource_props["source_name"] == "scored":
                 return dg.AssetKey(["score", name])
+            if dbt_resource_props["source_name"] == "linked":
+                return dg.AssetKey(["conflate", "linkage"])
             return dg.AssetKey(["land", "manifest" if name in _OF_MANIFEST else name])
         return dg.AssetKey([stage_of(dbt_resource_props), name])
 

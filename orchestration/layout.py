@@ -4,8 +4,10 @@
     OUT/runs/<run>/summary.json                   what each night did
     OUT/ledger.sqlite                             which nights ran, and which is running
     OUT/decisions/*.json                          people's decisions, dropped here
+    OUT/decisions/identity/*.json                 decisions about who is who
     OUT/warehouse/<world>/landed/<feed>/<force>/  accepted rows, immutable, named by content
     OUT/warehouse/<world>/quarantine/…            refused rows, the same
+    OUT/warehouse/<world>/people/                 what linkage keeps between nights, and the ledger of ids
     OUT/warehouse/<world>/generations/*.duckdb    one file per night; CURRENT names the one to read
     OUT/warehouse/<world>/work/<run>/             scratch of a running night
 
@@ -40,6 +42,16 @@ class Layout:
     def decisions(self) -> Path:
         """Where people's decisions are dropped as JSON."""
         return self.out / "decisions"
+
+    @property
+    def identity_decisions(self) -> Path:
+        """Where decisions about who is who are dropped as JSON."""
+        return self.decisions / "identity"
+
+    @property
+    def people(self) -> Path:
+        """What linkage keeps between nights, and the ledger of persons' ids."""
+        return self.home / "people"
 
     @property
     def home(self) -> Path:

@@ -5,7 +5,7 @@ Not here: what a stage does (steps), the graph (assets), the words printed about
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -59,6 +59,9 @@ class Night:
     facts: dict[str, Any] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     failed: str = ""
+    taken: set[tuple[date, str]] = field(
+        default_factory=set
+    )  # packs of another world of this run: as-of date, force
 
     @property
     def work(self) -> Path:
@@ -113,20 +116,32 @@ class Night:
 
 
 @contextmanager
-def open_night(
-    settings: Settings, landing: Path, layout: Layout, run_id: str, reporter: Reporter
-) -> Iterator[Night]:
-    """Take the lease and hold it while the night runs; the outcome is in the ledger when this ends."""
-    registry = Registry.load()
-    ledger = Ledger(layout.ledger)
+def open_nights(
+    settings: Settings,
+    places: Sequence[tuple[Path, Layout]],
+    run_id: str,
+    reporter: Reporter,
+    registry: Registry | None = None,
+) -> Iterator[tuple[Night, ...]]:
+    """Take the lease and hold it while a run's nights go on, one a landing place; the ledger then has the outcome.
+
+    A run has failed when all its nights have. registry: contracts to read by, where they are not those in force (a
+    rehearsal).
+    """
+    registry = registry or Registry.load()
+    ledger = Ledger(places[0][1].ledger)
     as_of = settings.as_of or datetime.now(UTC).date()
     with ledger.lease(run_id, as_of, code_hash=code_hash(REPOSITORY)) as lease:
-        clear_abandoned(layout)
-        layout.work(run_id).mkdir(parents=True, exist_ok=True)
-        night = Night(settings, landing, layout, run_id, registry, lease, reporter)
-        yield night
+        nights = []
+        for landing, layout in places:
+            clear_abandoned(layout)
+            layout.work(run_id).mkdir(parents=True, exist_ok=True)
+            told = settings.told(landing=landing)
+            nights.append(Night(told, landing, layout, run_id, registry, lease, reporter))
+        yield tuple(nights)
         # the ledger holds where it failed, not the words, which may quote a record
-        lease.finish("FAILED" if night.failed else "SUCCEEDED", night.failed.split(":", 1)[0])
+        failed = [night.failed.split(":", 1)[0] for night in nights if night.failed]
+        lease.finish("FAILED" if len(failed) == len(nights) else "SUCCEEDED", ", ".join(failed))
 
 
 def clear_abandoned(layout: Layout) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+DEMO = "demo"  # the scale of the demo world where nothing is said
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # Every package that would call home is told not to, in the file that starts it, not by advice.
@@ -30,13 +31,14 @@ class Settings:
 
     landing: folder or zip of deliveries; None means the built-in demo world.
     out: where packs, runs and the warehouse are written.  as_of: exclusive upper bound of knowledge (local day);
-    None means the day after the newest delivery.  scale: size of the demo world.
+    None means the day after the newest delivery.  scale: size of the demo world; with a landing place as well, that
+    place and the demo world run side by side. None means not said.
     """
 
     out: Path
     landing: Path | None = None
     as_of: date | None = None
-    scale: str = "demo"
+    scale: str | None = None
     threads: int = 2
     memory_limit: str = "4GB"
     is_quiet: bool = False
@@ -68,7 +70,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         out=Path(read("OUT") or "out"),
         landing=Path(read("LANDING")) if read("LANDING") else None,
         as_of=parse_day(read("AS_OF"), "FORCE_PROFILES_AS_OF") if read("AS_OF") else None,
-        scale=read("SCALE") or "demo",
+        scale=read("SCALE") or None,
         threads=int(threads),
         memory_limit=read("MEMORY") or "4GB",
     )

@@ -5,10 +5,11 @@ Not here: the command line (cli), the stages (steps).
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from orchestration.night import Night, Reporter
-from orchestration.resources import night_of_run
+from orchestration.resources import nights_of_run
 from orchestration.settings import Settings
 
 _QUIET = {
@@ -18,11 +19,16 @@ _QUIET = {
 
 @dataclass(slots=True)
 class Shift:
-    """The outcome of one run: its summary, and the exit code that goes with it."""
+    """The outcome of one run: its summary, the exit code that goes with it, and its nights, one a landing place."""
 
     summary: dict[str, Any]
     exit_code: int
-    night: Night
+    nights: tuple[Night, ...]
+
+    @property
+    def night(self) -> Night:
+        """The first night."""
+        return self.nights[0]
 
 
 def _run_job(night: Night, job: str, config: dict[str, Any]) -> None:
@@ -59,10 +65,16 @@ def run(
     config: dict[str, Any] | None = None,
     started: float | None = None,
 ) -> Shift:
-    """Run a job and write its summary. started: perf_counter when the process began, to count start-up.
+    """Run a job on each landing place and write one summary. started: perf_counter when the process began.
+
+    The places know nothing of each other, but that no pack of one is put over a pack of the other.
 
     Raises SettingsError for a wrong setting and AlreadyRunning when another night holds the lease.
     """
-    with night_of_run(settings, str(uuid.uuid4()), reporter, started) as (night, summary):
-        _run_job(night, job, config or {})
-    return Shift(summary, 1 if summary["problem"] else 0, night)
+    with nights_of_run(settings, str(uuid.uuid4()), reporter, started) as (nights, summary):
+        taken: set[tuple[date, str]] = set()
+        for night in nights:
+            night.taken = set(taken)
+            _run_job(night, job, config or {})
+            taken |= {(night.as_of, one.force_code) for one in night.facts.get("made", []) if one.pdf}
+    return Shift(summary, 1 if summary["problem"] else 0, nights)

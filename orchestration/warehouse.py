@@ -16,6 +16,7 @@ import duckdb
 
 KEEP_DAILY, KEEP_MONTHLY = 14, 6
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_[0-9a-f]{12}\.duckdb")
+AS_WRITTEN = {"disabled_optimizers": "join_order,build_side_probe_side,common_subexpressions,in_clause"}
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
@@ -24,10 +25,14 @@ class WarehouseError(Exception):
 
 
 def connect_scratch(threads: int, memory_limit: str, spill: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory connection for landing: may read and write files, never installs anything. Spills to `spill`."""
+    """An in-memory connection for landing: may read and write files, never installs anything. Spills to `spill`.
+
+    Its joins stay as they are written, because how many rows a file holds is only guessed before it is read; and what
+    stands in a branch of a CASE is worked out for that branch alone.
+    """
     spill.mkdir(parents=True, exist_ok=True)
     limits = {"threads": str(threads), "memory_limit": memory_limit, "temp_directory": str(spill)}
-    return duckdb.connect(":memory:", config={**limits, **OFFLINE})
+    return duckdb.connect(":memory:", config={**limits, **AS_WRITTEN, **OFFLINE})
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The card of a world: what was asked for, what it became, every number behind it with its source.
 
 Written once, when the world is made, as truth/card.json; `world card` prints it. Not here: how the gates are counted
-(card_gates), the numbers (rates).
+(gates), the numbers (rates).
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from synthetic_world.card_gates import measured
+from synthetic_world.gates.gates import judged
 from synthetic_world.luck import SOURCES, Errors
 from synthetic_world.model import World
 from synthetic_world.population.atlas import WorldError
@@ -35,13 +35,15 @@ def make_card(folder: Path, world: World, made: Sequence[Made], street_rows: int
         "street_crime_rows": street_rows,
         "gates": [
             {
-                "name": gate.name,
-                "low": gate.low,
-                "high": gate.high,
-                "found": found,
-                "is_passed": None if found is None else gate.low <= found <= gate.high,
+                "name": one.gate.name,
+                "source": one.gate.source,
+                "low": one.gate.low,
+                "high": one.gate.high,
+                "found": None if one.found is None else round(one.found, 4),
+                "rests_on": one.n,
+                "is_passed": one.is_passed,
             }
-            for gate, found in measured(book)
+            for one in judged(book, world)
         ],
         "errors": list(_errors(made)),
         "rates": [
@@ -85,6 +87,8 @@ def _asked(world: World) -> dict[str, Any]:
         "to": day_of(world.end).isoformat(),
         "later_nights_to": day_of(world.horizon).isoformat(),
         "interactions": world.interactions,
+        "knobs": {f"{name}.{key}": value for name, key, value in world.knobs},
+        "tasked": len(world.tasking),
         "population": {
             force.force_code: force.population for force in world.atlas if force.force_code in world.asked
         },
@@ -126,6 +130,8 @@ def _lines(card: dict[str, Any]) -> Iterator[str]:
     asked = card["asked"]
     yield f"World {asked['scale']}, seed {asked['seed']}: {asked['from']} to {asked['to']}."
     yield "Every person in it is invented."
+    for knob, value in asked["knobs"].items():
+        yield f"Turned by hand: {knob} = {value}"
     yield ""
     yield f"{'Force':<14}{'residents':>12}{'files':>8}{'rows':>12}{'nominals':>11}"
     for one in card["forces"]:

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from synthetic_world.memory import without_pandas
 from synthetic_world.model import World
 from synthetic_world.records.force_files import Made, make_force
 
@@ -22,16 +23,18 @@ MEMORY: Final = 500  # bytes at its highest that one process takes for each resi
 SHARE: Final = 0.5  # of the memory of the machine that all processes together may take
 
 
-def make_forces(world: World, folder: Path, processes: int | None = None) -> Iterator[Made]:
+def make_forces(
+    world: World, folder: Path, processes: int | None = None, *, is_book_only: bool = False
+) -> Iterator[Made]:
     """Every force's files, in whatever order they are done. processes: None for as many as pay."""
     n = min(processes or _processes(world), len(world.asked))
     if n == 1:
-        yield from (make_force(world, code, folder) for code in world.asked)
+        yield from (make_force(world, code, folder, is_book_only) for code in world.asked)
         return
     start = get_context("spawn")
     with ProcessPoolExecutor(n, start, initializer=_follow, initargs=(os.getpid(),)) as pool:
         largest_first = sorted(world.asked, key=lambda code: -_population(world, code))
-        waiting = [pool.submit(make_force, world, code, folder) for code in largest_first]
+        waiting = [pool.submit(make_force, world, code, folder, is_book_only) for code in largest_first]
         try:
             for done in as_completed(waiting):
                 yield done.result()
@@ -56,6 +59,7 @@ def _population(world: World, code: str) -> int:
 
 def _follow(parent: int) -> None:
     """A process of the pool ends when the one that started it is gone, however that went."""
+    without_pandas()
 
     def watch() -> None:
         while os.getppid() == parent:

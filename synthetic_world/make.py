@@ -17,16 +17,18 @@ from typing import Any, Final
 from synthetic_world import truth
 from synthetic_world.card import make_card, write_card
 from synthetic_world.crew import make_forces
+from synthetic_world.knobs import Tasking
 from synthetic_world.model import World
 from synthetic_world.population.atlas import WorldError, make_world, scales
+from synthetic_world.rates import Knobs, turned
 from synthetic_world.records.force_files import Made, day_of
-from synthetic_world.street.street import FORCES as STREET_FORCES
 from synthetic_world.street.street import make_street_landing
+from synthetic_world.street.street_places import LAYOUTS
 from synthetic_world.street.street_truth import write_truth
 
 Say = Callable[[str], None]
 SETTINGS: Final = "world.json"
-VERSION: Final = 1  # of what is made; a world of another version is not continued
+VERSION: Final = 2  # of what is made; a world of another version is not continued
 BYTES: Final = (
     260  # on disk for each resident and year of history: measured at `nine`, with a quarter to spare
 )
@@ -40,20 +42,26 @@ class Order:
 
     scale: str
     seed: int
-    years: float
+    years: float = 5
     forces: tuple[str, ...] | None = None  # None: all of the scale
     processes: int | None = None  # None: as many as there are cores
+    interactions: str = "usual"  # usual | high
+    knobs: Knobs = ()  # rates turned by hand (knobs.read_knobs)
+    tasking: Tasking = ()  # who was tasked when (knobs.read_tasking)
+    is_book_only: bool = False  # the answer book and the card, and no file of any force: for judging worlds
 
 
 def make(out: Path, order: Order, say: Say = lambda line: None) -> dict[str, Any]:
     """Make the world and its card. Raises WorldError, one sentence, for what cannot be done."""
-    world = make_world(order.scale, order.seed, order.years, order.forces)
+    world = world_of(order)
     check_folder(out)
     check_disk(out, world)
-    with hidden(out) as folder:
+    with hidden(out) as folder, turned(world.knobs):
         made = [
             _said(one, number, world, say)
-            for number, one in enumerate(make_forces(world, folder, order.processes), start=1)
+            for number, one in enumerate(
+                make_forces(world, folder, order.processes, is_book_only=order.is_book_only), start=1
+            )
         ]
         made.sort(key=lambda one: world.asked.index(one.force_code))
         rows, files = _street(world, order, folder, say)
@@ -74,6 +82,13 @@ def make(out: Path, order: Order, say: Say = lambda line: None) -> dict[str, Any
     }
 
 
+def world_of(order: Order) -> World:
+    """What was asked for, checked. Raises WorldError."""
+    return make_world(
+        order.scale, order.seed, order.years, order.forces, order.interactions, order.knobs, order.tasking
+    )
+
+
 def check_folder(out: Path) -> None:
     """Refuse a place that holds something."""
     if out.is_dir():
@@ -85,8 +100,7 @@ def check_folder(out: Path) -> None:
 
 def check_disk(out: Path, world: World) -> None:
     """Refuse before starting where the world would not fit."""
-    residents = sum(force.population for force in world.atlas if force.force_code in world.asked)
-    needed = int(residents * world.years * BYTES) + 50_000_000
+    needed = bytes_needed(world)
     place = out.absolute()
     while not place.exists():
         place = place.parent
@@ -96,6 +110,12 @@ def check_disk(out: Path, world: World) -> None:
             f"The world needs about {needed / 1e9:,.1f} GB and {place} has {free / 1e9:,.1f} GB free; "
             "make room, or choose a smaller scale or fewer years."
         )
+
+
+def bytes_needed(world: World) -> int:
+    """Room on disk that a world takes, and a little more."""
+    residents = sum(force.population for force in world.atlas if force.force_code in world.asked)
+    return int(residents * world.years * BYTES) + 50_000_000
 
 
 @contextmanager
@@ -138,7 +158,7 @@ def _said(made: Made, number: int, world: World, say: Say) -> Made:
 
 def _street(world: World, order: Order, folder: Path, say: Say) -> tuple[int, int]:
     """The street-level open data of the forces that have any: rows and files."""
-    forces = [code for code in world.asked if code in STREET_FORCES]
+    forces = [] if order.is_book_only else [code for code in world.asked if code in LAYOUTS]
     landing = folder / "landing"
     landing.mkdir(exist_ok=True)
     if not forces:
@@ -163,6 +183,9 @@ def _write_settings(folder: Path, world: World, order: Order) -> None:
         "forces": list(world.asked),
         "last_day": day_of(world.end).isoformat(),
         "horizon": day_of(world.horizon).isoformat(),
+        "interactions": order.interactions,
+        "knobs": order.knobs,
+        "n_tasked": len(order.tasking),
     }
     (folder / SETTINGS).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
 

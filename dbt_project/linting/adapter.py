@@ -13,6 +13,7 @@ STAND_INS: dict[str, Callable[..., str]] = {
     "days_between": lambda first, last: f"date_diff('day', {first}, {last})",
     "list_by": lambda value, ordering: f"list({value} order by {ordering})",
     "newest": lambda value, ordering: f"arg_max({value}, {ordering})",
+    "md5_of": lambda columns: f"md5({columns[0]})",
     "district_of": lambda name: f"regexp_replace({name}, 'a', 'b')",
 }
 

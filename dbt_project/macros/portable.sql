@@ -33,3 +33,9 @@ regexp_replace({{ lsoa_name }}, ' [0-9]{3}[A-Z]$', '')
 {# The value in the row where another column is greatest. #}
 {% macro newest(value, ordering) %}{{ return(adapter.dispatch('newest')(value, ordering)) }}{% endmacro %}
 {% macro duckdb__newest(value, ordering) %}arg_max({{ value }}, {{ ordering }}){% endmacro %}
+
+{# A digest of the values of some columns, the same on every engine and every night. #}
+{% macro md5_of(columns) %}{{ return(adapter.dispatch('md5_of')(columns)) }}{% endmacro %}
+{% macro duckdb__md5_of(columns) -%}
+md5({% for column in columns %}coalesce(cast({{ column }} as varchar), ''){% if not loop.last %} || '|' || {% endif %}{% endfor %})
+{%- endmacro %}

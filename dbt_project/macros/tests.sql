@@ -18,3 +18,11 @@ select *
 from {{ model }}
 where {% for column in columns %}{{ column }} is null{% if not loop.last %} or {% endif %}{% endfor %}
 {% endtest %}
+
+{% test coded(model, codes) %}
+select *
+from {{ model }}
+where {% for column, known in codes.items() -%}
+{{ column }} not in ('{{ known | join("', '") }}'){% if not loop.last %} or {% endif %}
+{%- endfor %}
+{% endtest %}

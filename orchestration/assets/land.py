@@ -58,6 +58,7 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
         f"{sum(r.outcome.rows_refused for r in rows):,} rows refused, {done.report.n_reused} landed before",
     )  # fmt: skip
     night.record(
+        new_deliveries=[outcome.delivery_id for outcome in done.report.outcomes],
         copies=done.report.copies,
         left_alone=[i.sentence for i in done.report.left_alone],
         refused_files=[r.sentence for r in done.report.refused_files],

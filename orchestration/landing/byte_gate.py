@@ -15,6 +15,8 @@ import numpy as np
 
 CHUNK: Final = 1024**2
 HEAD: Final = 16  # bytes of a file that tell its kind
+ODD_SIGNS: Final = ("\t", "\u00a0", "\u2007", "\u202f", "\u0130", "\u212a")
+_ODD_ENDS: Final = tuple((sign.encode()[-1], sign.encode()) for sign in ODD_SIGNS if not sign.isascii())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class ByteReport:
 
     `n_newlines` counts LF bytes; `n_lines` the physical lines, also a last one without an end. Where
     `is_utf8` is False, `first_bad_line` (1 = heading) says where. `has_controls`: there are bytes below 32
-    other than TAB, LF and CR; `has_nul`: one of them is zero. `head`: the first bytes.
+    other than TAB, LF and CR; `has_nul`: one of them is zero. `has_odd_signs`: it may hold a blank other than the plain
+    one, or a letter outside ASCII that becomes one within it when capitals are made small. `head`: the first bytes.
     """
 
     size: int
@@ -36,6 +39,7 @@ class ByteReport:
     first_bad_line: int | None
     has_controls: bool
     has_nul: bool
+    has_odd_signs: bool
     head: bytes
 
     @property
@@ -53,8 +57,8 @@ class ByteGate:
         self._sha = hashlib.sha256()
         self._head, self._last = b"", b""
         self._newlines = self._returns = 0
-        self._has_nul = self._has_controls = False
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._has_nul = self._has_controls = self._has_odd_signs = False
+        self._pending = b""  # the first bytes of a letter whose rest is in the next chunk
         self._first_bad_line: int | None = None
 
     def update(self, chunk: bytes) -> None:
@@ -75,24 +79,31 @@ class ByteGate:
         low = int(np.count_nonzero(codes < 32))
         newlines = int(np.count_nonzero(codes == 10)) if low else 0
         returns = int(np.count_nonzero(codes == 13)) if low > newlines else 0
-        if low > newlines + returns and low > newlines + returns + chunk.count(b"\t"):
-            self._has_controls = True
-            self._has_nul = self._has_nul or b"\0" in chunk
+        if low > newlines + returns:
+            self._has_odd_signs = self._has_odd_signs or b"\t" in chunk
+            if low > newlines + returns + chunk.count(b"\t"):
+                self._has_controls = True
+                self._has_nul = self._has_nul or b"\0" in chunk
         self._newlines += newlines
         self._returns += returns
 
     def _decode(self, chunk: bytes, *, final: bool) -> None:
         """Follow UTF-8 across chunk ends, until the first byte that breaks it."""
-        if self._first_bad_line is not None:
+        if self._first_bad_line is not None or not (final or self._pending or not chunk.isascii()):
             return
-        pending = self._decoder.getstate()[0]
-        if not final and not pending and chunk.isascii():
-            return
+        n_pending, text = len(self._pending), self._pending + chunk
+        self._look_for_odd_signs(text)
         try:
-            self._decoder.decode(chunk, final)
+            self._pending = text[codecs.utf_8_decode(text, "strict", final)[1] :]
         except UnicodeDecodeError as error:
-            start = max(0, error.start - len(pending))
+            start = max(0, error.start - n_pending)
             self._first_bad_line = self._newlines + chunk.count(b"\n", 0, start) + 1
+
+    def _look_for_odd_signs(self, text: bytes) -> None:
+        """Look for the last byte first: it is rare, and quicker to find."""
+        if not self._has_odd_signs:
+            codes = np.frombuffer(text, np.uint8)
+            self._has_odd_signs = any((codes == last).any() and sign in text for last, sign in _ODD_ENDS)
 
     def report(self) -> ByteReport:
         """Everything seen; the gate is then done."""
@@ -108,6 +119,7 @@ class ByteGate:
             first_bad_line=self._first_bad_line,
             has_controls=self._has_controls,
             has_nul=self._has_nul,
+            has_odd_signs=self._has_odd_signs,
             head=self._head,
         )
 

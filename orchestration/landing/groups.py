@@ -14,7 +14,7 @@ import duckdb
 from orchestration.landing import transcribe
 from orchestration.landing.extract import NotExtracted, extracted
 from orchestration.landing.fast import Reading, read_extracted, read_fast
-from orchestration.landing.judged import breaks_row_limits, judge_delivery, lines_of, records_of, refused
+from orchestration.landing.judged import breaks_row_limits, judge_delivery, refused
 from orchestration.landing.outcome import LANDED, Outcome, delivery_id_of
 from orchestration.landing.ready import Ready, stamp_of
 from orchestration.landing.store import Store, contract_hash, part_name
@@ -99,8 +99,13 @@ def _in_utf8(bench: Bench, ready: Ready) -> Ready:
         return ready
     target = bench.scratch(ready, ".csv")
     report = transcribe.transcribe(ready.original, target, ready.dialect, ready.file.trailer)
-    is_plain = report.is_utf8 and not report.has_controls
-    return replace(ready, local_path=target, n_lines=max(0, report.n_lines - 1), is_plain=is_plain)
+    return replace(
+        ready,
+        local_path=target,
+        n_lines=max(0, report.n_lines - 1),
+        is_plain=report.is_utf8 and not report.has_controls,
+        is_tidy=not report.has_odd_signs,
+    )
 
 
 def _clear(files: Iterable[Ready], read: Iterable[Ready]) -> None:
@@ -136,14 +141,9 @@ def _land(bench: Bench, files: Sequence[Ready], *, is_extracted: bool) -> tuple[
 
 
 def _judged(bench: Bench, ready: Ready, reading: Reading, part: str) -> Outcome:
-    """The outcome of one file of a reading: its refused rows are fetched by number."""
+    """The outcome of one file of a reading."""
     ready = replace(ready, n_lines=reading.n_rows.get(ready.delivery_id, ready.n_lines))
-    wanted = dict(reading.refused.get(ready.delivery_id, ()))
-    bad = list(ready.refused)
-    if wanted:
-        bad += (
-            records_of(bench.con, ready, wanted) if ready.is_extracted else lines_of(ready.local_path, wanted)
-        )
+    bad = [*ready.refused, *reading.refused.get(ready.delivery_id, ())]
     quarantine = bench.store.quarantine_path(ready.contract.feed, ready.force_code, ready.delivery_id)
     return judge_delivery(ready, bad, quarantine, part, reading.noted.get(ready.delivery_id, ()))
 

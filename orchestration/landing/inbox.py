@@ -82,7 +82,9 @@ def _prepare(found: Candidate, match: FileMatch) -> Ready | Outcome:
     except HeaderError as error:
         return refused(unread, n_lines, "HEADER", str(error))
     is_plain = report.is_utf8 and not report.has_controls and expected.encoding == "utf-8"
-    return replace(read, heading=heading, is_plain=is_plain, notes=heading.notes)
+    return replace(
+        read, heading=heading, is_plain=is_plain, is_tidy=not report.has_odd_signs, notes=heading.notes
+    )
 
 
 class Inbox:

@@ -4,21 +4,18 @@ Not here: finding files (inbox), landing a group of them (groups), keeping (stor
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_contracts.model import FeedContract, Severity
-from orchestration.landing.conform import raw_columns
 from orchestration.landing.outcome import LANDED, REFUSED, Outcome, RefusedRows
-from orchestration.landing.quoting import literal
-from orchestration.landing.raw_rows import FIRST_RECORD, raw_text
+from orchestration.landing.raw_rows import FIRST_RECORD
 from orchestration.landing.ready import Ready
-from orchestration.landing.refused_line import RAW_KEPT, REASONS, RefusedLine
+from orchestration.landing.refused_line import REASONS, RefusedLine
 from orchestration.landing.store import contract_hash
 
 REFUSE_ABOVE = 0.20  # of a delivery's rows; more than this and the file is not what it says it is
@@ -129,23 +126,3 @@ def judge_delivery(
         "notes": (*ready.notes, *notes),
     }
     return outcome_of(ready, rows_in=rows_in, part=part, **said)
-
-
-def lines_of(path: Path, wanted: Mapping[int, str]) -> list[RefusedLine]:
-    """The lines of a file with these numbers, as refused lines with these reason codes."""
-    with path.open("rb") as handle:
-        return [
-            RefusedLine(n, wanted[n], line.rstrip(b"\r\n")[:RAW_KEPT].decode("utf-8", "replace"))
-            for n, line in enumerate(handle, start=1)
-            if n in wanted
-        ]
-
-
-def records_of(con: duckdb.DuckDBPyConnection, ready: Ready, wanted: Mapping[int, str]) -> list[RefusedLine]:
-    """The same for extracted records, each shown as one line of comma-separated text."""
-    names = ", ".join(raw_columns(len(ready.heading.columns)))
-    numbers = ", ".join(str(int(number)) for number in wanted)
-    rows = con.execute(
-        f"select line_number, {names} from read_parquet({literal(ready.local_path)}) where line_number in ({numbers})"
-    ).fetchall()
-    return [RefusedLine(row[0], wanted[row[0]], raw_text(row[1:])) for row in rows]

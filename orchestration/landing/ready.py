@@ -40,6 +40,7 @@ class Ready:
     heading: Heading
     n_lines: int  # physical lines after the heading; of extracted records, how many there are
     is_plain: bool  # valid text in UTF-8
+    is_tidy: bool = False  # it holds none of byte_gate.ODD_SIGNS
     stamp: tuple[int, int] = (0, 0)  # size and modification time of the original when it was hashed
     notes: tuple[str, ...] = ()
     is_extracted: bool = False

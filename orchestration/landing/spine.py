@@ -18,7 +18,7 @@ SPINE_TYPES = {
     "line_number": "BIGINT", "occurred_from": "TIMESTAMP", "occurred_to": "TIMESTAMP", "recorded_at": "TIMESTAMP",
     "known_at": "TIMESTAMP", "record_version": "INTEGER",
 }  # fmt: skip
-TYPED_SPINE = (*SPINE, "op")  # of a person-level feed, whose rows also carry row_hash
+TYPED_SPINE = (*SPINE, "op")  # of a person-level feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ def known_at_of(contract: FeedContract, period: str, mode: str) -> datetime | No
     """
     if mode == "history" or contract.times.known_at is TimeSource.RECORDED_AT:
         return None
+    return known_by_of(contract, period)
+
+
+def known_by_of(contract: FeedContract, period: str) -> datetime:
+    """The last second of a file's local day: nothing in it became known later."""
     return local_midnight(delivery_date(period) + timedelta(days=1), contract.timezone) - timedelta(seconds=1)
 
 
@@ -63,8 +68,7 @@ def landed_columns(canonical: Canonical, is_typed: bool) -> dict[str, str]:
     """Every column of a landed feed with its SQL type, in the order of its Parquet parts."""
     spine = TYPED_SPINE if is_typed else SPINE
     fields = {f.name: SQL_TYPES[f.logical_type] if is_typed else "VARCHAR" for f in canonical.fields}
-    hashed = {"row_hash": "VARCHAR"} if is_typed else {}
-    return {**{name: SPINE_TYPES.get(name, "VARCHAR") for name in spine}, **fields, **hashed}
+    return {**{name: SPINE_TYPES.get(name, "VARCHAR") for name in spine}, **fields}
 
 
 def times_of(period: str, contract: FeedContract) -> Times:

@@ -1,24 +1,28 @@
-"""Person-level rows: from raw text to typed canonical columns, spine, row hash and a reason for each refused row.
+"""Person-level rows: from raw text to typed canonical columns, spine and a reason for each refused row.
 
-One SELECT in four layers: raw cells, texts (trimmed, words for empty gone), values, verdict. Not here: the SQL of one
-value (values), rows that land as text (conform).
+One SELECT in three layers: values (times still local), times in UTC, verdict. Not here: the SQL of one value (values),
+rows that land as text (conform).
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from data_contracts.columns import BINDABLE, Column
 from data_contracts.model import FeedContract, Rule, RuleKind, Severity
 from orchestration.landing.quoting import identifier, literal
 from orchestration.landing.values import (
-    CELL_END,
     SQL_TYPES,
-    is_plain_sql,
+    cleaned_sql,
+    code_type,
+    is_local,
     is_scientific_sql,
-    text_sql,
+    same_sql,
+    settled_sql,
     value_sql,
 )
 from orchestration.landing.verdict import breaks_sql, reason_sql
 
-_HASHED_SPINE = ("source_record_id", "occurred_from", "occurred_to", "op", "handling", "sensitivity")
-_KEPT = "line_number, delivery_id, period, known_at"
+_OF_CELLS = (RuleKind.OF_TYPE, RuleKind.IN_CODES)
 
 
 def typed_sql(
@@ -27,123 +31,135 @@ def typed_sql(
     columns: tuple[str | None, ...],
     raw: tuple[str, ...],
     source: str,
+    tidy: str = "false",
 ) -> str:
-    """SELECT of spine, canonical fields, row_hash, reason_code and noted.
+    """SELECT of spine, canonical fields, reason_code and noted.
 
-    columns: for each raw column the heading as the contract writes it, None for one that is left out.
+    columns: for each raw column the heading as the contract writes it, None for one that is left out. tidy: SQL about a
+    row of the source (see plain).
     """
     bound = {physical: name for physical, name in zip(columns, raw, strict=True) if physical}
-    read = tuple(column for column in contract.columns if not column.is_ignored)
-    used = [bound[physical] for physical in contract.physicals if physical in bound]
-    is_plain = is_plain_sql(used, read)
-    texts = ", ".join(f"{_text(column, bound)} as {identifier(_x(column))}" for column in read)
-    values = ", ".join(
-        f"{value_sql(column, identifier(_x(column)), contract.timezone)} as {identifier(_v(column.name))}"
-        for column in read
-    )
+    rows = _Rows(contract, force_code, bound)
     return f"""
-        select {_landed(contract, force_code, read)}
+        select {rows.landed()}, {rows.reason()} as reason_code, {rows.noted()} as noted
         from (
-            select *, {_defaults(contract, read)}
-            from (
-                select *, {values}
-                from (
-                    select {_KEPT}, {texts}
-                    from (select *, {is_plain} as is_plain from {source})
-                )
-            )
+            select *{rows.settled()}
+            from (select *{rows.values(tidy)} from {source})
         ) as r
     """
 
 
-def _x(column: Column) -> str:
-    """Name of a column's text."""
-    return f"x_{column.name}"
+@dataclass(frozen=True)
+class _Rows:
+    """The SQL of one contract's rows. bound: heading → raw column."""
 
+    contract: FeedContract
+    force_code: str
+    bound: Mapping[str, str]
 
-def _v(name: str) -> str:
-    """Name of a column's value."""
-    return f"v_{name}"
+    @property
+    def read(self) -> dict[str, Column]:
+        """The columns that are read, by name."""
+        return {column.name: column for column in self.contract.columns if not column.is_ignored}
 
+    def cell(self, name: str) -> str:
+        """SQL of the cell of a column."""
+        column = self.read[name]
+        if column.constant is not None:
+            return literal(column.constant)
+        return self.bound.get(column.physical, "cast(null as varchar)")
 
-def _text(column: Column, bound: dict[str, str]) -> str:
-    if column.constant is not None:
-        return literal(column.constant)
-    if column.physical not in bound:
-        return "cast(null as varchar)"
-    return text_sql(column, bound[column.physical], "is_plain")
+    def values(self, tidy: str) -> str:
+        """The first layer: every value, a local time under a name of its own."""
+        zone = self.contract.timezone
+        return "".join(
+            f", {value_sql(column, self.cell(name), zone, tidy)} as {_named(column)}"
+            for name, column in self.read.items()
+        )
 
+    def settled(self) -> str:
+        """The second layer: local times as days and moments."""
+        return "".join(
+            f", {settled_sql(column, _named(column), self.contract.timezone)} as {identifier(f'v_{name}')}"
+            for name, column in self.read.items()
+            if is_local(column)
+        )
 
-def _defaults(contract: FeedContract, read: tuple[Column, ...]) -> str:
-    """The bindable spine columns as they land, whether or not they are bound."""
-    bound = {column.name for column in read}
-    values = {
-        name: identifier(_v(name)) if name in bound else f"cast(null as {SQL_TYPES[field.logical_type]})"
-        for name, field in BINDABLE.items()
-    }
-    values["occurred_to"] = f"coalesce({values['occurred_to']}, {values['occurred_from']})"
-    for name, usual in (
-        ("op", "upsert"),
-        ("handling", contract.handling),
-        ("sensitivity", contract.sensitivity),
-    ):
-        values[name] = f"coalesce({values[name]}, {literal(usual)})"
-    return ", ".join(f"{value} as {identifier(name)}" for name, value in values.items())
+    def value(self, name: str) -> str:
+        """SQL of a value in the last layer; NULL of its type where no column is bound to it."""
+        if name in self.read:
+            return f"r.{identifier(f'v_{name}')}"
+        field = BINDABLE[name] if name in BINDABLE else self.contract.canonical.field(name)
+        return f"cast(null as {SQL_TYPES[field.logical_type]})"
 
+    def landed(self) -> str:
+        """Spine and canonical fields."""
+        happened, ended = self.value("occurred_from"), self.value("occurred_to")
+        spine = {
+            "force_code": same_sql(self.force_code), "source_record_id": self.value("source_record_id"),
+            "delivery_id": "r.delivery_id", "line_number": "r.line_number", "occurred_from": happened,
+            "occurred_to": f"coalesce({ended}, {happened})", "recorded_at": self.value("recorded_at"),
+            "known_at": f"coalesce(r.known_at, least({self.value('recorded_at')}, r.known_by))",
+            "record_version": "cast(1 as integer)", "owner_force": same_sql(self.force_code),
+            "handling": self._usual("handling", self.contract.handling),
+            "sensitivity": self._usual("sensitivity", self.contract.sensitivity),
+            "retention_group": same_sql(self.contract.retention_group), "op": self._usual("op", "upsert"),
+        }  # fmt: skip
+        fields = {field.name: self.value(field.name) for field in self.contract.canonical.fields}
+        return ", ".join(f"{sql} as {identifier(name)}" for name, sql in {**spine, **fields}.items())
 
-def _landed(contract: FeedContract, force_code: str, read: tuple[Column, ...]) -> str:
-    bound = {column.name for column in read}
-    fields = {
-        f.name: _value(f.name) if f.name in bound else f"cast(null as {SQL_TYPES[f.logical_type]})"
-        for f in contract.canonical.fields
-    }
-    force = literal(force_code)
-    return f"""{force} as force_code, r.source_record_id, r.delivery_id, r.line_number, r.occurred_from,
-            r.occurred_to, r.recorded_at, {_known_at(contract)} as known_at,
-            cast(1 as integer) as record_version, {force} as owner_force, r.handling, r.sensitivity,
-            {literal(contract.retention_group)} as retention_group, r.op,
-            {", ".join(f"{value} as {identifier(name)}" for name, value in fields.items())},
-            {_row_hash(fields)} as row_hash,
-            {reason_sql(contract, _breaks)} as reason_code, {_noted(contract)} as noted"""
+    def _usual(self, name: str, usual: str) -> str:
+        """SQL of a spine column that has a usual value."""
+        if name not in self.read:
+            return same_sql(usual)
+        return f"coalesce({self.value(name)}, cast({literal(usual)} as {code_type(self.read[name])}))"
 
+    def reason(self) -> str:
+        """The code of the first rule that refuses the row; NULL for a row that lands."""
+        return reason_sql(self.contract, self._breaks, self._surely_kept)
 
-def _known_at(contract: FeedContract) -> str:
-    """SQL of when a row became known: as its file says, or when it was recorded; never after its file's day."""
-    next_day = "cast(cast(r.period as date) + 1 as timestamp)"
-    ended = f"timezone('UTC', timezone({literal(contract.timezone)}, {next_day})) - to_seconds(1)"
-    return f"coalesce(r.known_at, least(r.recorded_at, {ended}))"
+    def noted(self) -> str:
+        """The codes of broken notes, in order, separated by blanks; NULL for none."""
+        by_code: dict[str, list[str]] = {}
+        for rule in self.contract.rules:
+            if rule.severity is Severity.NOTE:
+                by_code.setdefault(rule.code, []).append(self._breaks(rule))
+        said = [f"case when {' or '.join(tests)} then {literal(code)} end" for code, tests in by_code.items()]
+        return f"nullif(concat_ws(' ', {', '.join(said)}), '')" if said else "cast(null as varchar)"
 
-
-def _row_hash(fields: dict[str, str]) -> str:
-    """SQL of the hash of all that a row says but when it was recorded."""
-    said = [*(f"r.{name}" for name in _HASHED_SPINE), *fields.values()]
-    return f"md5(concat({f', {literal(CELL_END)}, '.join(f'cast({value} as varchar)' for value in said)}))"
-
-
-def _noted(contract: FeedContract) -> str:
-    """SQL of the codes of broken notes, in order, separated by blanks; NULL for none."""
-    by_code: dict[str, list[str]] = {}
-    for rule in contract.rules:
-        if rule.severity is Severity.NOTE:
-            by_code.setdefault(rule.code, []).append(_breaks(rule))
-    said = [f"case when {' or '.join(tests)} then {literal(code)} end" for code, tests in by_code.items()]
-    return f"nullif(concat_ws(' ', {', '.join(said)}), '')" if said else "cast(null as varchar)"
-
-
-def _value(field: str) -> str:
-    """SQL of a field's value in the outermost layer."""
-    return f"r.{identifier(_v(field))}"
-
-
-def _breaks(rule: Rule) -> str:
-    """SQL that is true for a row that breaks the rule; what a contract writes itself is about values."""
-    text, value, args = f"r.{identifier(f'x_{rule.field}')}", _value(rule.field), rule.args
-    match rule.kind:
-        case RuleKind.NOT_SCIENTIFIC:
-            return is_scientific_sql(text)
-        case RuleKind.OF_TYPE | RuleKind.IN_CODES:
-            return f"({text} is not null and {value} is null)"
-        case RuleKind.NUMBER_BETWEEN:
+    def _breaks(self, rule: Rule) -> str:
+        """SQL that is true for a row that breaks the rule; what a contract writes itself is about values."""
+        value, args = self._compared(rule.field), rule.args
+        if rule.kind is RuleKind.NOT_SCIENTIFIC:
+            return is_scientific_sql(self.cell(rule.field))
+        if rule.kind in _OF_CELLS:
+            cell = self.cell(rule.field)
+            text = (
+                cell
+                if self.read[rule.field].constant is not None
+                else cleaned_sql(self.read[rule.field], cell)
+            )
+            return f"({value} is null and {cell} is not null and {text} is not null)"
+        if rule.kind is RuleKind.NUMBER_BETWEEN:
             return f"{value} not between {args.low!r} and {args.high!r}"
-        case _:
-            return breaks_sql(rule, _value)
+        return breaks_sql(rule, self._compared)
+
+    def _compared(self, name: str) -> str:
+        """A value as rules look at it: codes are texts."""
+        is_text = name in self.read and self.read[name].logical_type == "string"
+        return f"cast({self.value(name)} as varchar)" if is_text else self.value(name)
+
+    def _surely_kept(self, rule: Rule) -> str:
+        """SQL that is true for nearly all rows that keep the rule, and for none that breaks it."""
+        if rule.kind is RuleKind.NOT_SCIENTIFIC:
+            return f"({self.cell(rule.field)} is null or not contains({self.cell(rule.field)}, '+'))"
+        if rule.kind in _OF_CELLS:
+            return f"({self.value(rule.field)} is not null or {self.cell(rule.field)} is null)"
+        if rule.kind is RuleKind.REQUIRED:
+            return f"{self.value(rule.field)} is not null"
+        return f"({self._breaks(rule)}) is not true"
+
+
+def _named(column: Column) -> str:
+    """The name of a column's value in the first layer."""
+    return identifier(f"{'l' if is_local(column) else 'v'}_{column.name}")

@@ -14,10 +14,20 @@ def refusing_rules(contract: FeedContract) -> tuple[Rule, ...]:
     return tuple(rule for rule in contract.rules if rule.severity is not Severity.NOTE)
 
 
-def reason_sql(contract: FeedContract, breaks: Callable[[Rule], str]) -> str:
-    """SQL giving the code of the first rule a row breaks, else NULL. breaks: SQL that is true for such a row."""
-    arms = " ".join(f"when {breaks(rule)} then {literal(rule.code)}" for rule in refusing_rules(contract))
-    return f"case {arms} end" if arms else "cast(null as varchar)"
+def reason_sql(
+    contract: FeedContract, breaks: Callable[[Rule], str], surely_kept: Callable[[Rule], str] | None = None
+) -> str:
+    """SQL giving the code of the first rule a row breaks, else NULL. breaks: SQL that is true for such a row.
+
+    surely_kept: cheaper SQL that is true for most rows that keep a rule and for none that breaks it; a row for which it
+    is true of every rule is looked at no further.
+    """
+    rules = refusing_rules(contract)
+    if not rules:
+        return "cast(null as varchar)"
+    quick = f"when {' and '.join(map(surely_kept, rules))} then null " if surely_kept else ""
+    arms = " ".join(f"when {breaks(rule)} then {literal(rule.code)}" for rule in rules)
+    return f"case {quick}{arms} end"
 
 
 def breaks_sql(rule: Rule, value_of: Callable[[str], str]) -> str:

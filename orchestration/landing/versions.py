@@ -17,6 +17,11 @@ import duckdb
 from orchestration.landing.quoting import literal, literals
 
 COUNTS = "counts.json"
+# Columns that say whose a row is, when and how it came; all others are what it says of its record.
+_SAID_OF_THE_ROW = (
+    "force_code", "source_record_id", "delivery_id", "line_number", "recorded_at", "known_at", "record_version",
+    "owner_force", "retention_group", "noted", "row_hash", "part", "place",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,18 @@ def _of_feed(
         [[d.part for d in ordered], [d.delivery_id for d in ordered], list(range(len(ordered)))],
     )
     con.execute(f"create or replace temp table rows_now as {_rows_sql({d.part for d in ordered})}")
+    _tell_apart(con, ordered)
     con.execute("""
         create or replace temp table versions_now as
         select
             place, line_number, cast(row_number() over versions as integer) as version,
             lead(line_number) over versions is null as is_current
         from (
-            select * from rows_now
+            select r.*
+            from rows_now as r
+            left join said_now as s on r.place = s.place and r.line_number = s.line_number
             qualify row_number() over (
-                partition by record_a, record_b, moment, said order by place, line_number
+                partition by r.record_a, r.record_b, r.moment, s.said order by r.place, r.line_number
             ) = 1
         )
         window versions as (partition by record_a, record_b order by moment, place, line_number)
@@ -99,7 +107,7 @@ def _of_feed(
             select place, count(*) as n, count(*) filter (is_current) as n_current from versions_now group by place
         ) as v on r.place = v.place
     """).fetchall()
-    con.execute("drop table rows_now; drop table versions_now")
+    con.execute("drop table rows_now; drop table said_now; drop table versions_now")
     return {
         ordered[place].delivery_id: VersionCounts(current, n - firsts, firsts - current, newest)
         for place, n, firsts, current, newest in rows
@@ -107,12 +115,39 @@ def _of_feed(
 
 
 def _rows_sql(parts: Iterable[str]) -> str:
-    """What versions are told by, as numbers: two hashes name a record (one might be shared), one what is said of it."""
+    """What versions are told by, as numbers: two hashes name a record, because one might be shared."""
     return f"""
         select
             hash(r.force_code || '/' || r.source_record_id) as record_a,
             hash('#' || r.source_record_id || '/' || r.force_code) as record_b,
-            epoch_us(r.recorded_at) as moment, hash(r.row_hash) as said, d.place, r.line_number
+            epoch_us(r.recorded_at) as moment, d.place, r.line_number
         from read_parquet([{literals(sorted(parts))}], filename = 'part') as r
         inner join landed_now as d on r.delivery_id = d.delivery_id and r.part = d.part
     """
+
+
+def _tell_apart(con: duckdb.DuckDBPyConnection, ordered: Sequence[Landed]) -> None:
+    """The temp table said_now: what is said (as a number) by each row whose record has another of the same moment.
+
+    Only of these are all columns read, and only in the parts that hold them.
+    """
+    con.execute("""
+        create or replace temp table again_now as
+        select r.place, r.line_number
+        from rows_now as r
+        semi join (
+            select record_a, record_b, moment from rows_now group by all having count(*) > 1
+        ) as a on r.record_a = a.record_a and r.record_b = a.record_b and r.moment = a.moment
+    """)
+    places = con.execute("select distinct place from again_now").fetchall()
+    parts = sorted({ordered[place].part for (place,) in places})
+    con.execute("create or replace temp table said_now (place integer, line_number bigint, said ubigint)")
+    if parts:
+        con.execute(f"""
+            insert into said_now
+            select d.place, r.line_number, hash(*columns(lambda c: c not in ({literals(_SAID_OF_THE_ROW)})))
+            from read_parquet([{literals(parts)}], filename = 'part', union_by_name = true) as r
+            inner join landed_now as d on r.delivery_id = d.delivery_id and r.part = d.part
+            semi join again_now as a on d.place = a.place and r.line_number = a.line_number
+        """)
+    con.execute("drop table again_now")

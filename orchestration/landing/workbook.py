@@ -94,7 +94,7 @@ class _Strings:
 
 
 @lru_cache(maxsize=1)
-def _shared_texts(path: Path, stamp: tuple[int, int]) -> Sequence[str]:
+def shared_texts(path: Path, stamp: tuple[int, int]) -> Sequence[str]:
     """The shared texts of a workbook, read once for all its sheets."""
     with open_package(path) as package:
         related = _relations(package, _main_part(package)).values()
@@ -154,7 +154,7 @@ class _Table:
 
 def _read(path: Path, contract: FeedContract, file: FileFormat) -> Iterator[tuple[int, list[Cell]]]:
     status = path.stat()
-    texts = _shared_texts(path, (status.st_size, status.st_mtime_ns))
+    texts = shared_texts(path, (status.st_size, status.st_mtime_ns))
     with open_package(path) as package, package.part(_sheet(package, file.sheet).part) as source:
         yield from rows_of(source, texts)
 

@@ -10,6 +10,7 @@ from typing import Any
 from governance.decisions import read_decisions
 from orchestration.catalogue import NightInputs, write_catalogue
 from orchestration.dbt import BuildTarget, DbtProject, NodeResult
+from orchestration.landing.manifest import Manifest
 from orchestration.night import Night, NightError
 from orchestration.steps.land import manifest_of
 from orchestration.warehouse import Generations, reading
@@ -22,12 +23,17 @@ def building(night: Night) -> Path:
     return night.work / GENERATION
 
 
-def write_inputs(night: Night) -> None:
-    """Write the catalogue: with scores where the scoring stage has left them."""
+def write_inputs(night: Night, manifest: Manifest | None = None) -> None:
+    """Write the catalogue: with scores where the scoring stage has left them. manifest: the night's own if None."""
     decisions, _ = read_decisions(night.layout.decisions)
-    scores = night.work / "scores"
+    scores, people = night.work / "scores", night.work / "people"
     inputs = NightInputs(
-        night.as_of, manifest_of(night), night.registry, decisions, scores if scores.is_dir() else None
+        night.as_of,
+        manifest or manifest_of(night),
+        night.registry,
+        decisions,
+        scores if scores.is_dir() else None,
+        people if people.is_dir() else None,
     )
     write_catalogue(night.work / "inputs.duckdb", inputs)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from governance.decisions import read_decisions
+from governance.identity_decisions import read_identity_decisions
 from orchestration.fingerprint import inputs_hash
 from orchestration.landing.archive import LandingError
 from orchestration.landing.inbox import Bench, Inbox, LandingReport
@@ -87,7 +88,10 @@ def _known_by(everything: Manifest, as_of: date) -> Manifest:
 def _inputs_hash(night: Night, manifest: Manifest) -> str:
     decisions, refusals = read_decisions(night.layout.decisions)
     night.record(decisions=len(decisions), decision_refusals=[r.sentence for r in refusals])
-    return inputs_hash(night.as_of, manifest.delivery_ids, [night.code, *(d.decision_id for d in decisions)])
+    who_is_who, _ = read_identity_decisions(night.layout.identity_decisions)
+    told = ["|".join(decision.told) for decision in who_is_who]
+    others = [night.code, *(d.decision_id for d in decisions), *told]
+    return inputs_hash(night.as_of, manifest.delivery_ids, others)
 
 
 def _nothing(night: Night, report: LandingReport, known: Manifest) -> str:

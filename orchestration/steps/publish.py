@@ -94,14 +94,30 @@ def put_out(jobs: Iterable[PackJob], made: Iterable[PackMade]) -> list[PackMade]
     ]
 
 
+def _generation(night: Night) -> Path:
+    return Generations(night.layout.generations).current().resolve()
+
+
+def _codes(night: Night) -> list[str]:
+    with reading(_generation(night)) as con:
+        return [r[0] for r in con.execute("select force_code from dim_forces order by force_code").fetchall()]
+
+
 def _jobs(night: Night) -> list[PackJob]:
-    generation = Generations(night.layout.generations).current().resolve()
-    with reading(generation) as con:
-        codes = [
-            r[0] for r in con.execute("select force_code from dim_forces order by force_code").fetchall()
-        ]
-    out = night.layout.out.resolve()
-    return [PackJob(generation, out, code, night.as_of, night.code, "strategic") for code in codes]
+    generation, out = _generation(night), night.layout.out.resolve()
+    return [
+        PackJob(generation, out, code, night.as_of, night.code, "strategic")
+        for code in _codes(night)
+        if (night.as_of, code) not in night.taken
+    ]
+
+
+def _taken(night: Night, code: str) -> PackMade:
+    return PackMade(
+        code,
+        problem=f"No pack for {code} from {night.landing}: the other landing place of this run has one as of "
+        f"{night.as_of}, and the two are never joined.",
+    )
 
 
 def publish(night: Night) -> list[PackMade]:
@@ -113,7 +129,7 @@ def publish(night: Night) -> list[PackMade]:
     for force_jobs in waiting.values():
         shelf.stage(force_jobs[0].final)
     done: dict[str, list[PackMade]] = defaultdict(list)
-    made: list[PackMade] = []
+    made = [_taken(night, code) for code in _codes(night) if (night.as_of, code) in night.taken]
     for job, is_done, answer in press(make_pack, jobs, night.settings.threads, RENDER_SECONDS):
         told = answer if is_done else _failed(job, answer)
         done[job.force_code].append(told)

@@ -127,8 +127,9 @@ _SNUG = {
 
 
 def profile_names(folder: Path = _FOLDER) -> tuple[str, ...]:
-    """Every profile that has a definition."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
+    """Every profile that has a definition: the files here that list pages; the others are heads and their words."""
+    held = ((path.stem, path.read_text(encoding="utf-8")) for path in folder.glob("*.yml"))
+    return tuple(sorted(name for name, text in held if "\npages:\n" in text))
 
 
 def load_definition(profile: str, folder: Path = _FOLDER) -> ProfileDefinition:

@@ -1,31 +1,25 @@
-"""A pack to HTML: the only door to jinja2 for packs.
+"""A pack to HTML: the environment of templates, and what those of packs may call.
 
-Here: the environment and what templates may call.
-Not here: templates (report_templates/), arithmetic (geometry.py).
+Not here: the environment itself (environment.py), templates (report_templates/), arithmetic (geometry.py).
 Everything is escaped; templates hold no `safe` filter, no query and no sum.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from profiles.pack.model import ProfilePack
+from profiles.publish import environment as templates
 from profiles.publish import geometry, geometry_maps, geometry_people
+from profiles.publish.environment import TEMPLATES
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
+__all__ = ["TEMPLATES", "environment", "render_html"]
 
 
 def environment(folder: Path = TEMPLATES) -> Environment:
-    """The one environment of packs: autoescape on for every name, undefined names are errors."""
-    made = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    """The environment of packs: the shared one, and the shapes that charts are drawn with."""
+    made = templates.environment(folder)
     made.filters["r"] = geometry.r
     made.globals.update(
         spark=geometry.spark,

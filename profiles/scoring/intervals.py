@@ -1,9 +1,8 @@
 """Intervals for rates and shares, and whether a place stands clear of a reference rate.
 
-Here: the exact Poisson interval for a rate (F. Garwood, 1936), E. B. Wilson's score interval for a share
-(1927), and the level that keeps a whole table of comparisons at one chance in twenty (C. E. Bonferroni).
-Not here: change over time (`profiles/scoring/xmr.py`, `verdict.py`) or suppression of small numbers
-(`profiles/pack/disclosure.py`).
+Here: the exact Poisson interval for a rate (F. Garwood, 1936), E. B. Wilson's score interval for a share (1927), and
+the level that keeps a whole table of comparisons at one chance in twenty (C. E. Bonferroni). Not here: change over
+time (`profiles/scoring/xmr.py`, `verdict.py`) or suppression of small numbers (`profiles/pack/disclosure.py`).
 """
 
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ def rate_interval(n: int, exposure: float, level: float = 0.95, per: float = 1.0
     return Interval(lower / exposure * per, upper / exposure * per)
 
 
-def share_interval(n: int, n_total: int, level: float = 0.95) -> Interval:
+def share_interval(n: float, n_total: float, level: float = 0.95) -> Interval:
     """Wilson interval of the share `n` / `n_total`, as fractions of 1.
 
     Raises ValueError where `n` is not within 0 to `n_total`, the total not above 0, the level not in (0, 1).
@@ -79,7 +78,7 @@ def position(
     return "below" if interval.upper < reference_rate else "not_clear"
 
 
-def _check(n: int, level: float) -> None:
+def _check(n: float, level: float) -> None:
     if n < 0:
         raise ValueError(f"a count cannot be negative: {n}")
     if not 0.0 < level < 1.0:

@@ -8,17 +8,17 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.co_offending import Companions
 from synthetic_world.crimes.columns import NEVER, keys, seconds, words
-from synthetic_world.crimes.detection import Cases
 from synthetic_world.crimes.dyads import Dyads
 from synthetic_world.crimes.events import PROCESSES, RELATIONSHIPS, Events
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.crimes.outcomes import Fates
 from synthetic_world.crimes.recording import is_vawg
 from synthetic_world.crimes.severity import dyad_uid
 from synthetic_world.model import Flags, Floats, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 SERIOUS: Final = 2  # tiers from here on are serious harm: 365 days and more
@@ -101,9 +101,7 @@ def label_table(ground: Ground, events: Events, happened: Flags, cases: Cases, f
     rows = np.flatnonzero(happened & (events.tier >= SERIOUS) & (events.suspect >= 0))
     own = events.take(rows)
     rows, own = rows[is_vawg(ground, own)], own.take(np.flatnonzero(is_vawg(ground, own)))
-    place = np.full(len(events), -1, np.int64)
-    place[cases.origin] = np.arange(len(cases))
-    case = place[rows]
+    case = cases.of_event(len(events))[rows]
     cancelled = np.full(len(rows), NEVER)
     found = case >= 0
     cancelled[found] = np.minimum(fates.cancelled, fates.deleted)[case[found]]
@@ -121,6 +119,13 @@ def label_table(ground: Ground, events: Events, happened: Flags, cases: Cases, f
             "crime_key": keys(crime),
         }
     )
+
+
+def counted_table(cases: Cases) -> pa.Table:
+    """Crimes that are a second record of an event, and its first."""
+    again = np.flatnonzero(cases.is_again)
+    first = cases.of_event(int(cases.origin.max(initial=-1)) + 1)[cases.origin[again]]
+    return pa.table({"crime_key": cases.key[again], "first_crime_key": cases.key[first]})
 
 
 def companion_table(ground: Ground, others: Companions) -> pa.Table:

@@ -6,13 +6,14 @@ Not here: who belongs to a cell (cells), its missing children and the intelligen
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cells import EXPORTER
 from synthetic_world.crimes.chances import Lottery, happens
 from synthetic_world.crimes.co_offending import Companions
 from synthetic_world.crimes.event_times import DAY, EventTimes, spread_over
 from synthetic_world.crimes.events import ACQUAINTANCE, CELL, UNKNOWN, Events, new_events
 from synthetic_world.crimes.offences import HOURS, VICTIMS, offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.crimes.whereabouts import Whereabouts
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 
@@ -22,7 +23,7 @@ def cell_events(
     """Offences of the people in cells, and who was with them."""
     world, r, known = here.ground.world, rates("harm"), offences()
     person = cells["person"].to_numpy()
-    is_exporter = cells["role"].combine_chunks().indices.to_numpy() == 0
+    is_exporter = cells["role"].combine_chunks().indices.to_numpy() == EXPORTER
     from_day = np.maximum(cells["start_day"].to_numpy(), world.start)
     to_day = np.minimum(cells["end_day"].to_numpy(), world.horizon)
     years = np.maximum(to_day - from_day, 0) / 365.25

@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from synthetic_world.crimes.ordering import Whole, in_order, starts
 from synthetic_world.model import Flags, Floats
+from synthetic_world.ordering import Whole, in_order, starts
 
 SLOTS: Final = 1 << 16
 NONE: Final = -1

@@ -14,8 +14,8 @@ from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import VOLUME, Events
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole, in_order, in_order_of, starts
 from synthetic_world.crimes.whereabouts import Whereabouts
+from synthetic_world.ordering import Whole, in_order, in_order_of, starts
 from synthetic_world.rates import rates
 
 _LSOAS_IN_CLUSTER: Final = 5

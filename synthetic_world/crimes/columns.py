@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import RECORD_COLUMNS, Flags, Longs
+from synthetic_world.ordering import Whole
 
 NEVER: Final = np.int64(2**62)  # a second that does not come: null in a record
 NO_DAY: Final = np.int32(2**31 - 1)

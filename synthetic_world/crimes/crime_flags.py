@@ -6,14 +6,14 @@ Not here: what is truly so (events, answers), the rest of the record (crime_reco
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import happens, logit_moved
 from synthetic_world.crimes.columns import flags
-from synthetic_world.crimes.detection import Cases
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import CELL, DYAD, FAMILY, INTIMATE
 from synthetic_world.crimes.offences import HOURS, PLACES, offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Flags, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 

@@ -9,18 +9,19 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import happens
 from synthetic_world.crimes.columns import NEVER, OPS, keys, later, spine, whole, words
-from synthetic_world.crimes.detection import CHARGED, NFA, REMANDED, Cases, Suspects
+from synthetic_world.crimes.detection import CHARGED, NFA, REMANDED, Suspects
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import FAMILY, RELATIONSHIPS, UNKNOWN
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.narratives import looks
 from synthetic_world.crimes.offences import INJURIES, offences
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.crimes.outcomes import Fates
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Codes, Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 ROLES: Final = ("victim", "suspect", "witness", "reporter")

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import exponential, happens
 from synthetic_world.crimes.columns import (
     NEVER,
@@ -24,16 +25,16 @@ from synthetic_world.crimes.columns import (
     words,
 )
 from synthetic_world.crimes.crime_flags import flag_columns
-from synthetic_world.crimes.detection import Cases, Suspects
+from synthetic_world.crimes.detection import Suspects
 from synthetic_world.crimes.event_times import DAY, HOUR
-from synthetic_world.crimes.events import DYAD, SEXUAL, STRANGER
-from synthetic_world.crimes.narratives import looks, method_of_kind, methods
+from synthetic_world.crimes.events import DYAD, SEXUAL, STRANGER, Events
+from synthetic_world.crimes.narratives import looks, method_of, methods
 from synthetic_world.crimes.offences import PLACES, offences
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.crimes.outcomes import CODES, OPEN, Fates
 from synthetic_world.crimes.place_columns import place_columns
 from synthetic_world.crimes.posts import posted, spellings, teams
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 STATUSES: Final = ("recorded", "cancelled", "reclassified", "transferred")
@@ -119,12 +120,17 @@ def _first(
         "team": words(team, team_names, is_local=True),
         "officer_in_case": words(officer, collars, is_local=True),
         "linked_crime_key": keys(_linked(random, cases, rows)),
-        "method_text": words(methods().pick(random, method_of_kind()[events.offence]), methods().texts),
+        "method_text": words(methods().pick(random, _method(events)), methods().texts),
         "suspects_text": words(suspects_text, texts),
         "text_person_uid": keys(np.where(quoted, seen.person[rows], -1)),
         "text_other_uid": keys(np.where(quoted, seen.other[rows], -1)),
     }
     return columns
+
+
+def _method(events: Events) -> Whole:
+    is_home = events.place == PLACES.index("dwelling")
+    return np.asarray(method_of()[events.offence, is_home.astype(np.int8)])
 
 
 def _offence_columns(random: np.random.Generator, offence: Whole, number: int) -> dict[str, pa.Array]:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import exponential, happens
 from synthetic_world.crimes.columns import (
     NEVER,
@@ -24,13 +25,13 @@ from synthetic_world.crimes.columns import (
     spine,
     words,
 )
-from synthetic_world.crimes.detection import BAILED, DISPOSALS, RECALLED, RUI, UNDECIDED, Cases, Suspects
+from synthetic_world.crimes.detection import BAILED, DISPOSALS, RECALLED, RUI, UNDECIDED, Suspects
 from synthetic_world.crimes.event_times import DAY, HOUR
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.crimes.posts import spellings
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 from synthetic_world.records.pnc import LETTERS
 

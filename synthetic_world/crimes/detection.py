@@ -4,12 +4,14 @@ One row for each suspect of each recorded crime; custody records, parties and ou
 the rows of those feeds (custody, crime_parties, outcomes).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import Lottery, exponential, happens
 from synthetic_world.crimes.co_offending import Companions
 from synthetic_world.crimes.columns import NEVER
@@ -18,8 +20,8 @@ from synthetic_world.crimes.events import CELL, DYAD, SEXUAL, Events
 from synthetic_world.crimes.hawkes import tasked
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Flags, Floats, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 LIABLE: Final = 10  # years: nobody younger is recorded as a suspect
@@ -29,19 +31,6 @@ DISPOSALS: Final = (
 )  # fmt: skip
 CHARGED, REMANDED, BAILED, RUI, NFA, CAUTION, RESOLVED, RECALLED = range(8)
 UNDECIDED: Final = -1
-
-
-@dataclass(slots=True)
-class Cases:
-    """Recorded crimes in order of first recording."""
-
-    events: Events
-    origin: Whole  # place among all events of the block
-    key: Longs
-
-    def __len__(self) -> int:
-        """How many."""
-        return len(self.key)
 
 
 @dataclass(slots=True)
@@ -62,6 +51,15 @@ class Suspects:
         """How many."""
         return len(self.case)
 
+    def take(self, rows: Whole) -> "Suspects":
+        """Some of them."""
+        return Suspects(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Suspects"]) -> "Suspects":
+        """One after another."""
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
 
 def detect(
     random: np.random.Generator, ground: Ground, cases: Cases, others: Companions, tasking: pa.Table | None
@@ -69,7 +67,7 @@ def detect(
     """All suspects of the cases."""
     events = cases.events
     leads = np.flatnonzero(events.suspect >= 0)
-    place = _places_of(cases, others)
+    place = cases.of_event(_n_events(cases, others))[others.event]
     with_them = place >= 0
     case = np.concatenate([leads, place[with_them]]).astype(np.int32)
     person = np.concatenate([events.suspect[leads], others.person[with_them]])
@@ -87,12 +85,8 @@ def detect(
     return Suspects(case, person, is_lead, is_named, is_seen, arrested, first, last, decided)
 
 
-def _places_of(cases: Cases, others: Companions) -> Whole:
-    """Place among the cases of each companion's event, -1 where it is not recorded."""
-    most = max(int(cases.origin.max(initial=-1)), int(others.event.max(initial=-1))) + 1
-    place = np.full(most, -1, np.int32)
-    place[cases.origin] = np.arange(len(cases), dtype=np.int32)
-    return place[others.event]
+def _n_events(cases: Cases, others: Companions) -> int:
+    return max(int(cases.origin.max(initial=-1)), int(others.event.max(initial=-1))) + 1
 
 
 def _named(random: np.random.Generator, events: Events, case: Whole, is_lead: Flags, boost: Floats) -> Flags:

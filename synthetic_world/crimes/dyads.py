@@ -13,10 +13,10 @@ from typing import Final
 import numpy as np
 
 from synthetic_world.crimes.events import RELATIONSHIPS
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import TIES, Flags, Floats, Ground, Longs, People, Ties, World
 from synthetic_world.model import Force as ForceOf
+from synthetic_world.ordering import Whole
 from synthetic_world.population.atlas import known_people
 from synthetic_world.rates import rates
 

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from synthetic_world.crimes.columns import NEVER
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Codes, Flags, Longs
+from synthetic_world.ordering import Whole
 
 RELATIONSHIPS: Final = (
     "partner", "ex_partner", "parent", "child", "sibling", "other_family", "acquaintance", "stranger", "professional",

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from synthetic_world.crimes.dyads import Dyads
 from synthetic_world.crimes.event_times import DAY, spread_over
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Flags, Floats, Longs, People
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 MOST_GENERATIONS: Final = 40

@@ -12,10 +12,10 @@ from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import DYAD, Events, new_events
 from synthetic_world.crimes.hawkes import cascade, prevented
 from synthetic_world.crimes.offences import HOURS, PLACES, TIERS, offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.crimes.severity import tiers
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Codes, Flags, Longs, People, stream
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 

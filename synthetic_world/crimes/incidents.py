@@ -16,10 +16,10 @@ from synthetic_world.crimes.dyads import residents
 from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import RELATIONSHIPS, UNKNOWN, Events
 from synthetic_world.crimes.narratives import summaries
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.crimes.place_columns import place_columns
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Floats, Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 KINDS: Final = (

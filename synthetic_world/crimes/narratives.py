@@ -18,9 +18,9 @@ from data_contracts.yaml_reader import read
 from synthetic_world.crimes.chances import happens
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.draws import Draws
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 PATH: Final = Path(__file__).with_name("narratives.yml")
@@ -80,7 +80,7 @@ class Looks:
 
 @lru_cache(maxsize=1)
 def methods() -> Sentences:
-    """How it was done, by kind of offence; OTHERWISE for kinds without sentences of their own."""
+    """How it was done, by kind of offence or code; OTHERWISE for those without sentences of their own."""
     return _sentences("methods")
 
 
@@ -91,10 +91,19 @@ def summaries() -> Sentences:
 
 
 @lru_cache(maxsize=1)
-def method_of_kind() -> Whole:
-    """By offence: the place of its kind in methods()."""
+def method_of() -> Whole:
+    """By offence, and whether it happened in a home: the place in methods() of the most particular sentences."""
     kinds, known = methods().kinds, offences()
-    return np.array([kinds.index(k if k in kinds else OTHERWISE) for k in known.kinds], np.int32)[known.kind]
+    classes = known.rc_class.column(np.arange(len(known))).to_pylist()
+
+    def found(place: int, is_home: bool) -> int:
+        kind = known.kinds[known.kind[place]]
+        names = (known.codes[place], classes[place], f"{kind} home" if is_home else kind, kind, OTHERWISE)
+        return kinds.index(next(name for name in names if name in kinds))
+
+    return np.array(
+        [[found(place, is_home) for is_home in (False, True)] for place in range(len(known))], np.int32
+    )
 
 
 @lru_cache(maxsize=1)

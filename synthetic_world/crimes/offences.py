@@ -15,8 +15,8 @@ import numpy as np
 import pyarrow as pa
 
 from synthetic_world.crimes.columns import Listed
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Codes, Flags, Floats
+from synthetic_world.ordering import Whole
 
 PATH: Final = Path(__file__).with_name("offences.csv")
 VICTIMS: Final = ("P", "B", "N", "A")  # person, business, nobody, public servant

@@ -1,26 +1,27 @@
 """Protective orders of domestic abuse, stalking and honour, and bail: made after a crime, kept, expired or breached.
 
-A breach is a later crime of the same pair inside the order; it may be recorded as just that. With `interactions=high`
-a breach in a busy time is more often serious, which no linear model of counts can see. Not here: orders against
-managed offenders and exploiters (managed, safeguarding).
+A breach is a later crime of the same pair inside the order, contact that only the order forbids among them (breaches).
+With `interactions=high` a breach in a busy time is more often serious, which no linear model of counts can see. Not
+here: orders against managed offenders and exploiters (managed, safeguarding).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import exponential, happens
 from synthetic_world.crimes.columns import NEVER, days, keys, later, seconds, spine, words
 from synthetic_world.crimes.custody import CONDITIONS, Stays
-from synthetic_world.crimes.detection import BAILED, CHARGED, NFA, Cases, Suspects
+from synthetic_world.crimes.detection import BAILED, CHARGED, NFA, Suspects
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import DYAD, INTIMATE
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.model import Flags, Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 KINDS: Final = ("DVPN", "DVPO", "NMO", "RO", "SPO", "DAPO", "FMPO", "bail")
@@ -37,7 +38,6 @@ TERMS: Final = (
     "Not to arrange or take part in any ceremony of marriage of the protected person",
 )
 _TERM: Final = np.array([8, 8, 6, 7, 9, 7, 10, 0], np.int8)
-_BREACHED_AS: Final = {NMO: "FL96001", RO: "PH97003", SPO: "ST19001", DAPO: "DA21001", FMPO: "FL96002"}
 
 
 @dataclass(slots=True)
@@ -58,11 +58,22 @@ class Orders:
         return len(self.kind)
 
 
-def orders(
-    random: np.random.Generator, ground: Ground, cases: Cases, suspects: Suspects, all_stays: Stays
-) -> Orders:
-    """All orders of the block, none of them breached yet."""
-    made = [*_after_crime(random, cases, suspects), _bail(cases, all_stays)]
+def orders(random: np.random.Generator, ground: Ground, cases: Cases, suspects: Suspects) -> Orders:
+    """The orders that courts and superintendents make after a crime, none of them breached yet."""
+    return _orders(ground, cases, list(_after_crime(random, cases, suspects)))
+
+
+def with_bail(ground: Ground, cases: Cases, made: Orders, all_stays: Stays) -> Orders:
+    """The same, and conditional bail."""
+    bail = _orders(ground, cases, [_bail(cases, all_stays)])
+    both = Orders(
+        *(np.concatenate([getattr(made, one.name), getattr(bail, one.name)]) for one in fields(Orders))
+    )
+    order = in_order(both.start)
+    return Orders(*(getattr(both, one.name)[order] for one in fields(Orders)))
+
+
+def _orders(ground: Ground, cases: Cases, made: list[tuple[Whole, ...]]) -> Orders:
     kind, case, person, start, lasts, terms = (np.concatenate(one) for one in zip(*made, strict=True))
     kept = np.flatnonzero((start >= ground.world.start) & (start <= ground.world.horizon))
     kept = kept[in_order(start[kept])]
@@ -82,7 +93,7 @@ def orders(
 def breach(
     random: np.random.Generator, cases: Cases, suspects: Suspects, made: Orders, interactions: str
 ) -> None:
-    """Finds later crimes of a pair inside an order, and says so in the order and in the crime."""
+    """Finds later crimes of a pair inside an order, and says so in the order."""
     events, r = cases.events, rates("harm")
     known_lead = np.zeros(len(cases), bool)
     known_lead[suspects.case[suspects.is_named & suspects.is_lead]] = True
@@ -104,9 +115,6 @@ def breach(
     np.minimum.at(made.breached, order, events.second[rows])
     if interactions == "high":
         _worsen(random, cases, rows)
-    for kind, code in _BREACHED_AS.items():
-        own = rows[(made.kind[order] == kind) & (events.tier[rows] == 0)]
-        events.offence[own] = offences().coded(code)
 
 
 def _worsen(random: np.random.Generator, cases: Cases, rows: Whole) -> None:

@@ -8,15 +8,16 @@ from typing import Final
 
 import numpy as np
 
+from synthetic_world.crimes.cases import Cases
 from synthetic_world.crimes.chances import Lottery, exponential, happens
 from synthetic_world.crimes.columns import NEVER
-from synthetic_world.crimes.detection import CAUTION, CHARGED, REMANDED, RESOLVED, UNDECIDED, Cases, Suspects
+from synthetic_world.crimes.detection import CAUTION, CHARGED, REMANDED, RESOLVED, UNDECIDED, Suspects
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import DYAD, SEXUAL
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Flags, Ground, Longs
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 CODES: Final = (

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from synthetic_world.crimes.columns import Listed, words
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Ground, Places
+from synthetic_world.ordering import Whole
 
 _GOLDEN: Final = 0.6180339887498949
 _MOST_KEPT: Final = 24

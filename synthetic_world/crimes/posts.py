@@ -13,8 +13,8 @@ import pyarrow as pa
 from synthetic_world.crimes.chances import happens
 from synthetic_world.crimes.events import DYAD, SEXUAL, Events
 from synthetic_world.crimes.offences import offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.model import Places
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 CENTRAL: Final = (

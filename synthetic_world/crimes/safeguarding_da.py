@@ -15,8 +15,8 @@ from synthetic_world.crimes.columns import NEVER, NO_DAY, days, keys, spine, who
 from synthetic_world.crimes.event_times import DAY
 from synthetic_world.crimes.events import DYAD, Events
 from synthetic_world.crimes.home_events import age_at
-from synthetic_world.crimes.ordering import Whole, in_order
 from synthetic_world.model import Ground, Longs
+from synthetic_world.ordering import Whole, in_order
 from synthetic_world.rates import rates
 
 KINDS: Final = ("DASH", "MARAC", "MATAC")

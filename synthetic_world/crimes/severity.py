@@ -8,9 +8,9 @@ import numpy as np
 
 from synthetic_world.crimes.dyads import DYAD_BITS, Dyads
 from synthetic_world.crimes.event_times import DAY
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.draws import Draws
 from synthetic_world.model import Codes, Floats, Longs, World
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 WAVES: Final = 8

@@ -23,9 +23,9 @@ from synthetic_world.crimes.events import (
 )
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import HOURS, PLACES, offences
-from synthetic_world.crimes.ordering import Whole
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Flags, Floats, Ground, Longs, People, stream
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 FAMILY_MEMBER: Final = RELATIONSHIPS.index("other_family")

@@ -1,7 +1,7 @@
 """Ordinary crime: every event has a true offender, mostly unknown to the police; some of it breeds more of it nearby.
 
-Drawn as it is reported: unreported shoplifting touches nothing else in the world, and is left out. Not here: who
-offends together (co_offending), what is written down (recording, crime_records).
+Drawn as it happens: more than half of it is never told. Not here: who offends together (co_offending), what is told
+and written down (recording, crime_records).
 """
 
 from typing import Final
@@ -15,9 +15,10 @@ from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import ACQUAINTANCE, STRANGER, UNKNOWN, VOLUME, Events, new_events
 from synthetic_world.crimes.home_events import age_at
 from synthetic_world.crimes.offences import HOURS, PLACES, VICTIMS, offences
-from synthetic_world.crimes.ordering import Whole
+from synthetic_world.crimes.recording import told_chance
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Codes, Flags
+from synthetic_world.ordering import Whole
 from synthetic_world.rates import rates
 
 PERSON: Final = VICTIMS.index("P")
@@ -30,7 +31,7 @@ def volume_events(random: np.random.Generator, here: Whereabouts, times: EventTi
     known, ground = offences(), here.ground
     suspect = _offenders(random, here)
     n = len(suspect)
-    offence = Lottery.of(known.volume).draw(random, n)
+    offence = Lottery.of(known.volume / told_chance()).draw(random, n)
     hours = known.hours[offence]
     second = times.on_any_day(random, hours)
     force, address = here.home(suspect, second)
@@ -62,8 +63,10 @@ def _offenders(random: np.random.Generator, here: Whereabouts) -> Whole:
     """True offender of each event, in order of person."""
     ground, r = here.ground, rates("harm")
     home = ground.block.home
+    volume = offences().volume
+    untold = float((volume / told_chance()).sum() / volume.sum())  # events for each that is reported
     total = r.number("volume_per_1000") / 1000 * residents(ground.world, home, len(ground.people))
-    total *= ground.world.years * home.crime
+    total *= ground.world.years * home.crime * untold
     weight = np.minimum(ground.people.offending, r.number("offending_most") * ground.people.offending.mean())
     return repeats(random, weight * (total / max(float(weight.sum()), 1e-9)))
 

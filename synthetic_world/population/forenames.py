@@ -10,7 +10,7 @@ import numpy as np
 from synthetic_world.model import CULTURES, NOBODY, Codes, Ints
 from synthetic_world.population.households import CHILD, MALE, Households
 from synthetic_world.population.name_weights import forename_draw, forename_group
-from synthetic_world.population.names import BRITISH, forename_at, vocabulary
+from synthetic_world.population.names import BRITISH, forename_places, vocabulary
 from synthetic_world.rates import rates
 
 _MUSLIM: Final = CULTURES.index("south_asian_muslim")
@@ -30,7 +30,7 @@ def make_forenames(
         (culture == _MUSLIM) & (sex == MALE) & (random.random(len(sex)) < r.number("mohammed_share"))
     )
     middle = _middles(random, group, culture, forename, is_mohammed)
-    forename[is_mohammed] = forename_at("Mohammed")
+    forename[is_mohammed] = forename_places()["Mohammed"]
     _after_father(random, households, sex, forename)
     _apart(random, households, sex, forename)
     other = np.flatnonzero(random.random(len(sex)) < np.take(r.numbers("other_spelling"), culture))

@@ -55,9 +55,8 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary, made once."""
-    forenames, surnames = _forenames(), _surnames()
-    by_forename = {name: place for place, name in enumerate(forenames)}
-    by_surname = {name: place for place, name in enumerate(surnames)}
+    by_forename, by_surname = forename_places(), surname_places()
+    forenames, surnames = tuple(by_forename), tuple(by_surname)
     return Vocabulary(
         forenames=forenames,
         surnames=surnames,
@@ -71,16 +70,16 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@cache
-def surname_at(name: str) -> int:
-    """Index of a surname."""
-    return vocabulary().surnames.index(name)
+@lru_cache(maxsize=1)
+def forename_places() -> dict[str, int]:
+    """Index of each forename."""
+    return {name: place for place, name in enumerate(_forenames())}
 
 
-@cache
-def forename_at(name: str) -> int:
-    """Index of a forename."""
-    return vocabulary().forenames.index(name)
+@lru_cache(maxsize=1)
+def surname_places() -> dict[str, int]:
+    """Index of each surname."""
+    return {name: place for place, name in enumerate(_surnames())}
 
 
 @lru_cache(maxsize=1)
@@ -165,6 +164,7 @@ def _similar(places: dict[str, int]) -> Ints:
         has = np.zeros((len(names), 1024), dtype=np.float32)
         has[np.arange(len(names))[:, None], letters[:, :-1] * 32 + letters[:, 1:]] = 1
         has[:, 0] = 0
+        has = has[:, has.any(axis=0)]
         shared, size = has @ has.T, has.sum(axis=1)
         alike = shared / (size[:, None] + size[None, :] - shared)
         np.fill_diagonal(alike, -1)

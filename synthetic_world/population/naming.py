@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from synthetic_world.model import CULTURES, NOBODY, Block, Codes, Flags, Ints, World, stream
 from synthetic_world.population import name_lists
-from synthetic_world.population.even_draws import evenly
+from synthetic_world.population.even_draws import evenly_within
 from synthetic_world.population.forenames import make_forenames
 from synthetic_world.population.households import CHILD, FEMALE, GRANDPARENT, PARTNER, SHARER, Households
 from synthetic_world.population.name_weights import surname_draw
@@ -20,8 +20,8 @@ from synthetic_world.population.names import (
     BRITISH,
     NO_SURNAME,
     double_barrelled,
-    forename_at,
-    surname_at,
+    forename_places,
+    surname_places,
     vocabulary,
 )
 from synthetic_world.rates import rates
@@ -31,6 +31,7 @@ POLISH: Final = CULTURES.index("polish")
 MUSLIM: Final = CULTURES.index("south_asian_muslim")
 _TITLES_UNTIL: Final = 2002  # women born later mostly bear the family's name
 _ANY: Final = 1 << 20
+_MOST_BEARERS: Final = 16  # of one family name, told apart
 
 Numbers = npt.NDArray[np.float64]
 
@@ -57,7 +58,7 @@ class Bearers:
 def make_names(world: World, block: Block, households: Households, bearers: Bearers, kin: Ints) -> Names:
     """Names of all members. `kin`: by household, the one whose name it bears, or NOBODY."""
     random = stream(world.seed, "names", block.key)
-    family = _family_names(random, bearers.culture[households.start[:-1]], kin)
+    family = _family_names(random, bearers.culture[households.start[:-1]], kin, np.diff(households.start))
     surname, is_shared = _surnames(random, households, bearers, family)
     forename, middle = make_forenames(random, households, bearers.sex, bearers.culture, bearers.birth_year)
     _patronymics(random, households, bearers.culture, forename, surname)
@@ -68,26 +69,31 @@ def make_names(world: World, block: Block, households: Households, bearers: Bear
     return Names(forename, middle, surname, former)
 
 
-def drawn_surnames(random: np.random.Generator, culture: Ints) -> Ints:
-    """A surname for each culture, now and then in another spelling."""
+def drawn_surnames(random: np.random.Generator, culture: Ints, bearers: Ints | None = None) -> Ints:
+    """A surname for each culture, now and then in another spelling; even among names that as many will bear."""
     r, words = rates("names"), vocabulary()
     is_british = random.random(len(culture)) < np.take(r.numbers("british_surname"), culture)
-    found = surname_draw().pick(np.where(is_british, BRITISH, culture), evenly(random, len(culture)))
+    group = np.where(is_british, BRITISH, culture).astype(np.int32)
+    alike = (
+        group if bearers is None else group * np.int32(_MOST_BEARERS) + np.minimum(bearers, _MOST_BEARERS - 1)
+    )
+    found = surname_draw().pick(group, evenly_within(random, alike))
     other = np.flatnonzero(random.random(len(culture)) < np.take(r.numbers("other_spelling"), culture))
     found[other] = words.surname_spellings.of(found[other], random.integers(_ANY, size=len(other)))
     return found
 
 
-def _family_names(random: np.random.Generator, culture: Ints, kin: Ints) -> Ints:
+def _family_names(random: np.random.Generator, culture: Ints, kin: Ints, size: Ints) -> Ints:
     """The surname of each household; double-barrelled ones, Singh, and the names of kin nearby."""
-    r, words = rates("names"), vocabulary()
-    found = drawn_surnames(random, culture)
+    r, words, related = rates("names"), vocabulary(), np.flatnonzero(kin != NOBODY)
+    bearers = np.where(kin == NOBODY, size, 0)
+    np.add.at(bearers, kin[related], size[related])
+    found = drawn_surnames(random, culture, bearers)
     pairs = len(double_barrelled())
     chance = random.random(len(found))
     both = np.flatnonzero((culture == BRITISH) & (chance < r.number("double_barrelled")))
     found[both] = len(words.surnames) - 1 - random.integers(pairs, size=len(both))
-    found[(culture == SIKH) & (chance < r.number("sikh_surname"))] = surname_at(name_lists.SINGH)
-    related = np.flatnonzero(kin != NOBODY)
+    found[(culture == SIKH) & (chance < r.number("sikh_surname"))] = surname_places()[name_lists.SINGH]
     found[related] = found[kin[related]]
     return found
 
@@ -110,7 +116,7 @@ def _surnames(
     surname[own] = drawn_surnames(random, bearers.culture[own])
     is_titled = (bearers.culture == MUSLIM) & (bearers.sex == FEMALE) & (bearers.birth_year < _TITLES_UNTIL)
     titled = np.flatnonzero(is_titled & (random.random(len(role)) < r.number("own_title_surname")))
-    titles = np.array([surname_at(name) for name in name_lists.TITLES_OF_WOMEN], dtype=np.int32)
+    titles = np.array([surname_places()[name] for name in name_lists.TITLES_OF_WOMEN], dtype=np.int32)
     surname[titled] = titles[(random.random(len(titled)) ** 2 * len(titles)).astype(np.int64)]
     _make_feminine(random, households, bearers, surname)
     return surname, is_shared
@@ -178,8 +184,8 @@ def _former(
 
 def _with_sikh_middle(random: np.random.Generator, bearers: Bearers, surname: Ints, middle: Ints) -> Ints:
     """Singh or Kaur before a family name."""
-    singh, kaur = surname_at(name_lists.SINGH), surname_at(name_lists.KAUR)
-    as_middle = np.array([forename_at(name) for name in (name_lists.KAUR, name_lists.SINGH)], np.int32)
+    singh, kaur = surname_places()[name_lists.SINGH], surname_places()[name_lists.KAUR]
+    as_middle = np.array([forename_places()[name] for name in (name_lists.KAUR, name_lists.SINGH)], np.int32)
     bears = (bearers.culture == SIKH) & (surname != singh) & (surname != kaur)
     bears &= random.random(len(surname)) < rates("names").number("sikh_middle")
     return np.where(bears, as_middle[bearers.sex], middle)

@@ -27,8 +27,14 @@ def make_phones(world: World, block: Block, age: npt.NDArray[np.float64]) -> Lon
     """A number for everybody old enough. Numbers are few, so that many people share one by chance."""
     r, random = rates("people"), stream(world.seed, "phones", block.key)
     n = len(age)
-    landline = np.take(LANDLINES, random.integers(len(LANDLINES), size=n)) + random.integers(1000, size=n)
-    mobile = MOBILE + random.integers(FOR_PEOPLE, size=n)
-    number = np.where(random.random(n) < r.number("phone_mobile"), mobile, landline)
+    number = telephones(random.integers(1 << 40, size=n))
     has = (random.random(n) < r.number("has_phone")) & (age + world.years / 2 >= r.number("phone_from"))
     return np.where(has, number, NO_PHONE).astype(np.int64)
+
+
+def telephones(key: npt.NDArray[np.int64]) -> Longs:
+    """A number for each key: mobile for some, else one of the thousand of an area."""
+    place, luck = key % 1000, key // 1000 % 1000
+    landline = np.take(LANDLINES, key // 1_000_000 % len(LANDLINES)) + place
+    is_mobile = luck < 1000 * rates("people").number("phone_mobile")
+    return np.where(is_mobile, MOBILE + place * FOR_PEOPLE // 1000, landline).astype(np.int64)

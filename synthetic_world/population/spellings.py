@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from synthetic_world.model import Ints
+from synthetic_world.model import Indices, Ints
 from synthetic_world.population import name_lists, name_variants
 from synthetic_world.population.name_variants import COLUMNS
 from synthetic_world.population.names import vocabulary
@@ -29,6 +29,8 @@ _NEAR: Final = {  # what a finger or an eye takes for another
     "u": "ov", "v": "wb", "w": "vu", "x": "zc", "y": "ie", "z": "sx",
 }  # fmt: skip
 
+_FEW: Final = 20_000  # names
+
 _KNOWN: Final[
     dict[int, list[str]]
 ] = {}  # by word: all its spellings; the same in whatever order they are learnt
@@ -41,14 +43,15 @@ def n_forenames() -> int:
 
 def learn(*names: Ints) -> None:
     """Have ready all spellings that these names need: once for many is much quicker than a few at a time."""
-    codes = np.unique(np.concatenate(names))
-    word, way = np.divmod(codes[codes >= 0], WAYS)
-    _learn(np.unique(word[way > 0]))
+    seen = np.zeros((len(_words()), WAYS), bool)
+    for codes in names:
+        seen.ravel()[codes[codes >= 0]] = True
+    _learn(np.flatnonzero(seen[:, 1:].any(axis=1)))
 
 
 def written(names: Ints) -> pa.DictionaryArray:
-    """The letters of each name; null for none."""
-    wanted, place = np.unique(names, return_inverse=True)
+    """The letters of each name; null for none (below 0)."""
+    wanted, place = _told_apart(np.maximum(names, -1))
     word, way = np.divmod(np.maximum(wanted, 0), WAYS)
     texts = _words().take(pa.array(word))
     odd = np.flatnonzero(way)
@@ -57,8 +60,19 @@ def written(names: Ints) -> pa.DictionaryArray:
         spelt = [_KNOWN[one][how] for one, how in zip(word[odd].tolist(), way[odd].tolist(), strict=True)]
         texts = pc.replace_with_mask(texts, pa.array(way > 0), pa.array(spelt, pa.string()))
     is_empty = (wanted < 0) | pc.equal(texts, "").to_numpy(zero_copy_only=False)
-    codes = pa.array(place.astype(np.int32), mask=is_empty[place])
+    codes = pa.array(place, mask=is_empty[place]) if is_empty.any() else pa.array(place)
     return pa.DictionaryArray.from_arrays(codes, texts)
+
+
+def _told_apart(names: Ints) -> tuple[Indices, Ints]:
+    """The names there are, in order, and which of them each is. Many are told apart by a table, few by sorting."""
+    if len(names) < _FEW:
+        wanted, place = np.unique(names, return_inverse=True)
+        return wanted, place.astype(np.int32)
+    seen = np.zeros(1 + len(_words()) * WAYS, bool)
+    seen[names + 1] = True
+    rank: Ints = np.cumsum(seen, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(seen) - 1, rank[names + 1]
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +82,7 @@ def _words() -> pa.Array:
     return pa.array((*known.forenames, *known.surnames), pa.string())
 
 
-def _learn(words: Ints) -> None:
+def _learn(words: Indices) -> None:
     """Spell out words in all ways, forenames and surnames each by their own lists."""
     new = np.array([word for word in words.tolist() if word not in _KNOWN], np.int64)
     for nicknames in (name_lists.nicknames(), {}):

@@ -14,8 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from synthetic_world import truth
-from synthetic_world.memory import give_back
+from synthetic_world.gates.evaluation import evaluation
+from synthetic_world.memory import give_back, kept_memory
 from synthetic_world.model import EPOCH, Force, Longs, World
+from synthetic_world.rates import turned
 from synthetic_world.records.code_lists import code_list_rows
 from synthetic_world.records.contracts import Contracts
 from synthetic_world.records.deliveries import HISTORY_ENDS, Delivery, histories, nights
@@ -72,21 +74,33 @@ class _Desk:
         return Sender(self.force.force_code, self.habits, by_feed, tables, self.folder / "landing")
 
 
-def make_force(world: World, force_code: str, folder: Path) -> Made:
+def make_force(world: World, force_code: str, folder: Path, is_book_only: bool = False) -> Made:
     """Write landing/<force>, and the force's part of the answer book, below `folder`."""
-    desk, book = _desk(world, force_code, folder), folder / truth.FOLDER
+    with kept_memory(), turned(world.knobs):
+        desk = _desk(world, force_code, folder)
+        telling = _telling(desk)
+        counts = truth.counts(telling)
+        give_back()
+        return Made(force_code, () if is_book_only else tuple(_histories(desk, telling)), counts)
+
+
+def _telling(desk: _Desk) -> Telling:
+    """The force's journal, ready to be told; its part of the answer book is written on the way."""
+    world, code, book = desk.world, desk.force.force_code, desk.folder / truth.FOLDER
     past = past_of(world, desk.force)
     roll = roll_of(world, past)
-    truth.write_blocks(book, force_code, [one for one in past if owner(world, one.ground) == force_code])
+    own = [one for one in past if owner(world, one.ground) == code]
+    truth.write_blocks(book, code, own)
+    for name, table in evaluation(world, ((one.ground, one.happenings[0]) for one in own)).items():
+        truth.write_table(book, name, code, table)
     records = records_of(past, desk.force.number)
+    scenarios = [one.ground.block.number for one in past if one.ground.block.scenario]
     del past
     give_back()
     until = second_of(world.horizon + 1, desk.contracts.zone)
     telling = make_telling(desk.force, desk.habits, roll, records, until, desk.nests)
-    truth.write_mentions(book, force_code, telling)
-    counts = truth.counts(telling)
-    give_back()
-    return Made(force_code, tuple(_histories(desk, telling)), counts)
+    truth.write_mentions(book, code, telling, scenarios)
+    return telling
 
 
 def _desk(world: World, force_code: str, folder: Path) -> _Desk:
@@ -97,8 +111,7 @@ def _desk(world: World, force_code: str, folder: Path) -> _Desk:
 
 def _histories(desk: _Desk, telling: Telling) -> list[Sent]:
     """The history of every feed, one feed at a time; then the nights from what was kept back."""
-    needed = _needed(desk, telling)
-    sent = []
+    needed, sent, tails = _needed(desk, telling), [], {}
     lists = [("code_list", code_list_rows(desk.contracts, _code_list_days(desk)))]
     for feed, table in (*lists, *tell(telling, desk.contracts.canonicals)):
         if feed not in desk.contracts.by_feed:
@@ -107,10 +120,10 @@ def _histories(desk: _Desk, telling: Telling) -> list[Sent]:
         versions = {feed: desk.contracts.by_feed[feed]}
         for delivery in histories(versions, desk.last_of_history, desk.contracts.zone):
             sent += sender.send(delivery)
-        desk.kept.keep(feed, _tail(desk, feed, sender.tables[feed], needed.get(feed)))
-    return sent + _nights(
-        desk, desk.kept.tables(), desk.last_of_history + timedelta(days=1), day_of(desk.world.end)
-    )
+        tails[feed] = _tail(desk, feed, sender.tables[feed], needed.get(feed))
+        desk.kept.keep(feed, tails[feed])
+    tails = dict(sorted(tails.items()))  # as they are read for later nights
+    return sent + _nights(desk, tails, desk.last_of_history + timedelta(days=1), day_of(desk.world.end))
 
 
 def later_nights(world: World, force_code: str, folder: Path, first: date, last: date) -> list[Sent]:

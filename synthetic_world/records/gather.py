@@ -5,9 +5,10 @@ Words stay coded whatever codes each block used. Not here: what is in the record
 
 from collections.abc import Sequence
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from synthetic_world.ordering import in_time
 
 WORDS = pa.dictionary(pa.int32(), pa.string())
 
@@ -20,7 +21,7 @@ def gather(tables: Sequence[pa.Table]) -> pa.Table:
 
 def in_order(table: pa.Table, by: str) -> pa.Table:
     """The rows in order of a time, equal ones as they stood."""
-    places = pa.array(np.argsort(table[by].to_numpy(), kind="stable"))
+    places = pa.array(in_time(table[by].cast(pa.int64()).to_numpy()))
     return pa.table({name: table[name].combine_chunks().take(places) for name in table.column_names})
 
 

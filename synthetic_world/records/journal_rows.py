@@ -87,12 +87,13 @@ def feed_table(teller: Teller, canonical: Canonical, records: pa.Table | None) -
         return empty_table(canonical)
     seconds = longs(records["recorded_at"])
     made = _names(teller, canonical.feed, records) | _references(teller, canonical.feed, records, seconds)
-    quoted = _quoted(teller, canonical.feed, records)
+    at = rows_with_braces(records)
+    quoted = _quoted(teller, canonical.feed, records, at)
     columns = {name: records[name].combine_chunks() for name in SPINE if name in records.column_names}
     columns["source_record_id"] = teller.numbers[canonical.feed].of(longs(records["key"]), seconds)
     for name, kind in fields.items():
         if name in records.column_names and not (name in made and records[name].null_count == len(records)):
-            columns[name] = fill(records[name].combine_chunks(), quoted)
+            columns[name] = fill(records[name].combine_chunks(), at, quoted)
         else:
             columns[name] = made.get(name, pa.nulls(len(records), kind))
     return numbered(
@@ -167,9 +168,8 @@ def _references(teller: Teller, feed: str, records: pa.Table, seconds: Longs) ->
     return found
 
 
-def _quoted(teller: Teller, feed: str, records: pa.Table) -> dict[str, pa.Array]:
+def _quoted(teller: Teller, feed: str, records: pa.Table, at: Longs) -> dict[str, pa.Array]:
     """What stands for each placeholder, in the rows where any text of the feed has one."""
-    at = rows_with_braces(records)
     if not len(at):
         return {}
     found = {}
@@ -178,7 +178,8 @@ def _quoted(teller: Teller, feed: str, records: pa.Table) -> dict[str, pa.Array]
         slot = next((by_column[name] for name in columns if name in by_column), None)
         if slot is not None:
             mention = teller.mentions.rows[slot][at]
-            name = full_name(teller.shown.take(np.maximum(mention, 0)))
+            known = np.maximum(mention, 0)
+            name = full_name(teller.shown.forename[known], teller.shown.surname[known])
             found[placeholder] = name.take(indices(np.where(mention == NOBODY, NOBODY, np.arange(len(at)))))
     some = records.take(pa.array(at))
     if "quoted_phone" in records.column_names:
@@ -186,9 +187,4 @@ def _quoted(teller: Teller, feed: str, records: pa.Table) -> dict[str, pa.Array]
     if "quoted_vehicle" in records.column_names:
         found["{vehicle}"] = some["quoted_vehicle"].combine_chunks().cast(pa.string())
     unnamed = {key: pa.nulls(len(at), pa.string()) for key in _UNNAMED}
-    place = np.full(len(records), NOBODY, np.int64)
-    place[at] = np.arange(len(at))
-    everywhere = indices(place)
-    return {
-        key: pc.fill_null(value, _UNNAMED[key]).take(everywhere) for key, value in (unnamed | found).items()
-    }
+    return {key: pc.fill_null(value, _UNNAMED[key]) for key, value in (unnamed | found).items()}

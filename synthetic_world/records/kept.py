@@ -19,7 +19,9 @@ class Kept:
     def keep(self, feed: str, table: pa.Table) -> None:
         """Keep a stretch."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, self.folder / f"{feed}.parquet", compression="snappy", write_statistics=False)
+        words = [one.name for one in table.schema if pa.types.is_dictionary(one.type)]
+        path = self.folder / f"{feed}.parquet"
+        pq.write_table(table, path, compression="lz4", write_statistics=False, use_dictionary=words)
 
     def tables(self) -> dict[str, pa.Table]:
         """Everything that was kept, by feed."""

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from synthetic_world.draws import Draws, key_of
 from synthetic_world.luck import SOURCES
 from synthetic_world.model import NOBODY, Codes, Flags, Ints, Longs, RecordTables
+from synthetic_world.ordering import told_apart
 from synthetic_world.rates import rates
 from synthetic_world.records.roll import Roll
 
@@ -125,11 +126,8 @@ def _first_versions(table: pa.Table, keys: Longs) -> tuple[Longs, Longs]:
     """The first row of each mention, in the order of the rows; and the mention of each row, for later versions."""
     if not pc.max(table["version"]).as_py():
         return np.arange(len(keys)), np.arange(len(keys))
-    _, first, place = np.unique(keys, return_index=True, return_inverse=True)
-    order = np.argsort(first, kind="stable")
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    return first[order], rank[place]
+    place, first = told_apart(keys)
+    return first, place.astype(np.int64)
 
 
 def _sources(table: pa.Table, slot: Slot, at: Longs) -> Codes:

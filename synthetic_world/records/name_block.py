@@ -89,12 +89,13 @@ def seconds(times: Longs) -> pa.Array:
 
 def phones(numbers: Longs) -> pa.DictionaryArray:
     """Telephone numbers with their leading zero; null for 0 and below."""
-    wanted, place = np.unique(numbers, return_inverse=True)
-    text = pc.binary_join_element_wise("0", pc.cast(pa.array(wanted), pa.string()), "")
-    return pa.DictionaryArray.from_arrays(pa.array(place.astype(np.int32), mask=numbers <= 0), text)
+    coded = pa.array(numbers).dictionary_encode()
+    text = pc.binary_join_element_wise("0", pc.cast(coded.dictionary, pa.string()), "")
+    codes = pa.array(coded.indices.to_numpy(), mask=numbers <= 0)
+    return pa.DictionaryArray.from_arrays(codes, text)
 
 
-def full_name(shown: Shown) -> pa.Array:
+def full_name(forename: Ints, surname: Ints) -> pa.Array:
     """Forename and surname as a text quotes them."""
-    parts = [spellings.written(one).cast(pa.string()) for one in (shown.forename, shown.surname)]
+    parts = [spellings.written(one).cast(pa.string()) for one in (forename, surname)]
     return pc.binary_join_element_wise(*parts, " ", null_handling="skip")

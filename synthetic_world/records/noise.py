@@ -45,9 +45,16 @@ class Shown:
         """Some of the mentions."""
         return Shown(*(getattr(self, one.name)[places] for one in fields(self)))
 
-    def at_address_of(self, other: "Shown") -> "Shown":
-        """The same, but living where the other mentions say."""
-        return replace(self, address=other.address, address_day=other.address_day)
+    def at_address_of(self, places: npt.NDArray[Any], all_: "Shown") -> "Shown":
+        """The same, but living where these of all mentions say."""
+        return replace(self, address=all_.address[places], address_day=all_.address_day[places])
+
+    def with_copied(self, at: Longs, holder: Longs, lives: Longs) -> "Shown":
+        """All mentions, those `at` showing what `holder` shows, and living where `lives` does."""
+        copied = {one.name: getattr(self, one.name).copy() for one in fields(self)}
+        for name, column in copied.items():
+            column[at] = getattr(self, name)[lives if name.startswith("address") else holder]
+        return Shown(**copied)
 
 
 def garble(roll: Roll, person: Ints, second: Longs, source: Codes, key: Longs, habit: str) -> Shown:

@@ -13,6 +13,7 @@ import numpy as np
 from synthetic_world.draws import Draws
 from synthetic_world.luck import Errors
 from synthetic_world.model import NOBODY, Codes, Flags, Ints, Longs
+from synthetic_world.ordering import in_order, in_time
 from synthetic_world.population.birthdays import NO_DATE
 from synthetic_world.rates import rates
 from synthetic_world.records.mentions import Mentions
@@ -37,25 +38,26 @@ class Changes:
 def settle(roll: Roll, mentions: Mentions, fresh: Shown, nominals: Nominals) -> tuple[Shown, Changes, Flags]:
     """What each mention shows once copying is done, what mentions changed in nominals, and which only copied."""
     linked = np.flatnonzero(nominals.of_mention != NOBODY)
-    linked = linked[np.argsort(mentions.second[linked], kind="stable")]
-    linked = linked[np.argsort(nominals.of_mention[linked], kind="stable")]
-    nominal, own = nominals.of_mention[linked], fresh.take(linked)
+    linked = linked[in_time(mentions.second[linked])]
+    linked = linked[in_order(nominals.of_mention[linked])]
+    nominal, errors = nominals.of_mention[linked], fresh.errors[linked]
     creates = nominals.creator[nominal] == linked
     draw, numbers = Draws.of(roll.seed, "nominal", mentions.luck[linked]), rates("noise")
     copies = ~creates & (draw.chance("reuse") < numbers.number("reuse"))
     source = mentions.source[linked]
     tells = draw.chance("identity") < np.array(numbers.numbers("identity_update"))[source]
-    tells &= ~copies & (own.birth_day != NO_DATE) & (own.errors & (Errors.ALIAS | Errors.SIBLING) == 0)
+    tells &= ~copies & (fresh.birth_day[linked] != NO_DATE) & (errors & (Errors.ALIAS | Errors.SIBLING) == 0)
     holder = _last(creates | tells, nominal)
     moves = draw.chance("address") < np.array(numbers.numbers("address_update"))[source]
-    lives = _last(creates | (moves & ~copies & (own.address != NOBODY)), nominal)
+    address = fresh.address[linked]
+    lives = _last(creates | (moves & ~copies & (address != NOBODY)), nominal)
     place = np.arange(len(linked))
-    shown = own.take(np.where(copies, holder, place)).at_address_of(own.take(np.where(copies, lives, place)))
+    names = (fresh.forename[linked], fresh.surname[linked], fresh.birth_day[linked])
     changes = [
-        (IDENTITY, creates | ((holder == place) & _differs(own, holder))),
-        (ADDRESS, creates | ((lives == place) & _lives_elsewhere(own, lives))),
-        (ALIAS, ~copies & (own.errors & Errors.ALIAS != 0)),
-        (NUMBER, ~copies & _is_new_number(own.police_number, nominal)),
+        (IDENTITY, creates | ((holder == place) & _differs(names, holder))),
+        (ADDRESS, creates | ((lives == place) & _differs((address,), lives))),
+        (ALIAS, ~copies & (errors & Errors.ALIAS != 0)),
+        (NUMBER, ~copies & _is_new_number(fresh.police_number[linked], nominal)),
         (CUSTODY, mentions.slot[linked] == 0),
     ]
     kinds = np.concatenate([np.full(int(flag.sum()), kind, np.uint8) for kind, flag in changes])
@@ -63,7 +65,8 @@ def settle(roll: Roll, mentions: Mentions, fresh: Shown, nominals: Nominals) -> 
     changed = Changes(nominal[at], mentions.second[linked][at], kinds, linked[at].astype(np.int32))
     is_copied = np.zeros(len(mentions), bool)
     is_copied[linked] = copies
-    return _replaced(fresh, linked, shown), changed, is_copied
+    shown = fresh.with_copied(linked[copies], linked[holder[copies]], linked[lives[copies]])
+    return shown, changed, is_copied
 
 
 def _last(flag: Flags, nominal: Ints) -> Ints:
@@ -71,23 +74,11 @@ def _last(flag: Flags, nominal: Ints) -> Ints:
     return np.maximum.accumulate(np.where(flag, np.arange(len(nominal)), 0)).astype(np.int32)
 
 
-def _before(holder: Ints) -> Ints:
-    """What held just before each place."""
-    return np.concatenate([holder[:1], holder[:-1]])
-
-
-def _differs(own: Shown, holder: Ints) -> Flags:
-    """Where name or birthday are not what the nominal held before."""
-    before = _before(holder)
-    found: Flags = own.forename != own.forename[before]
-    found |= own.surname != own.surname[before]
-    found |= own.birth_day != own.birth_day[before]
+def _differs(shown: tuple[Ints, ...], holder: Ints) -> Flags:
+    """Where any of these is not what the nominal held just before."""
+    before = np.concatenate([holder[:1], holder[:-1]])
+    found: Flags = np.logical_or.reduce([one != one[before] for one in shown])
     return found
-
-
-def _lives_elsewhere(own: Shown, lives: Ints) -> Flags:
-    elsewhere: Flags = own.address != own.address[_before(lives)]
-    return elsewhere
 
 
 def _is_new_number(number: Longs, nominal: Ints) -> Flags:
@@ -98,11 +89,3 @@ def _is_new_number(number: Longs, nominal: Ints) -> Flags:
     found = np.zeros(len(number), bool)
     found[at[first]] = True
     return found
-
-
-def _replaced(fresh: Shown, at: Longs, shown: Shown) -> Shown:
-    """All mentions, those `at` showing what they copied."""
-    order = np.arange(len(fresh.errors))
-    order[at] = np.arange(len(at)) + len(order)
-    both = Shown(*(np.concatenate([getattr(fresh, name), getattr(shown, name)]) for name in Shown.__slots__))
-    return both.take(order)

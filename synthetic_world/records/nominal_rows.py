@@ -49,7 +49,7 @@ def person_rows(
 ) -> dict[str, pa.Array]:
     """All columns of the feed but the references."""
     person = nominals.person[versions.nominal]
-    looks = shown.take(versions.identity).at_address_of(shown.take(versions.address))
+    looks = shown.take(versions.identity).at_address_of(versions.address, shown)
     number = np.where(versions.number >= 0, shown.police_number[versions.number], pnc.NONE)
     block = name_block(roll, looks, style) | {"pnc_id": pnc.written(number, style)}
     draw = Draws.of(roll.seed, "nominal facts", roll.uid[person])

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from synthetic_world.draws import Draws, key_of
 from synthetic_world.model import NOBODY, Flags, Ints, Longs
+from synthetic_world.ordering import in_order, in_time
 from synthetic_world.rates import Rates, rates
 from synthetic_world.records.mentions import Mentions
 from synthetic_world.records.roll import Roll
@@ -56,7 +57,7 @@ def make_nominals(roll: Roll, mentions: Mentions, habit: str) -> Nominals:
     numbers, line = rates("noise"), _line(roll, mentions, habit)
     makes = line.is_first | _makes_duplicate(line, numbers)
     made = np.flatnonzero(makes)
-    order = np.argsort(line.second[made], kind="stable")  # numbers rise with time
+    order = in_time(line.second[made])  # numbers rise with time
     number = np.empty(len(made), np.int32)
     number[order] = np.arange(len(made), dtype=np.int32)
     made_of = np.zeros(len(line.at), np.int64)
@@ -82,8 +83,8 @@ def make_nominals(roll: Roll, mentions: Mentions, habit: str) -> Nominals:
 
 def _line(roll: Roll, mentions: Mentions, habit: str) -> _Line:
     linked = np.flatnonzero(mentions.is_linked)
-    linked = linked[np.argsort(mentions.second[linked], kind="stable")]
-    linked = linked[np.argsort(mentions.person[linked], kind="stable")]
+    linked = linked[in_time(mentions.second[linked])]
+    linked = linked[in_order(mentions.person[linked])]
     person = mentions.person[linked]
     is_first = np.ones(len(linked), bool)
     is_first[1:] = person[1:] != person[:-1]

@@ -36,14 +36,15 @@ def letters(numbers: Longs) -> pa.Array:
 
 def written(numbers: Longs, style: str) -> pa.Array:
     """Numbers as a force writes them: long 2019/1234567J, short 19/1234567J, bare 20191234567J; null for NONE."""
-    wanted, place = np.unique(numbers, return_inverse=True)
+    coded = pa.array(numbers).dictionary_encode()
+    wanted, place = coded.dictionary.to_numpy(), coded.indices.to_numpy()
     year = pc.cast(pa.array(wanted // 10_000_000), pa.string())
     if style == "short":
         year = pc.utf8_slice_codeunits(year, 2, 4)
     serial = pc.utf8_lpad(pc.cast(pa.array(wanted % 10_000_000), pa.string()), 7, "0")
     text = pc.binary_join_element_wise(year, serial, "" if style == "bare" else "/")
     text = pc.binary_join_element_wise(text, letters(wanted), "")
-    codes = pa.array(place.astype(np.int32), mask=numbers == NONE)
+    codes = pa.array(place, mask=numbers == NONE)
     return pa.DictionaryArray.from_arrays(codes, text)
 
 

@@ -14,8 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from synthetic_world.draws import Draws
-from synthetic_world.model import Ints, Longs
+from synthetic_world.model import NOBODY, Ints, Longs
+from synthetic_world.ordering import told_apart
 from synthetic_world.population.birthdays import calendar
+from synthetic_world.records.lookup import Lookup
 
 SHORT: Final = {
     "crime": "CR", "crime_party": "CP", "custody": "CU", "intel_report": "IR", "intel_party": "IS",
@@ -31,26 +33,20 @@ DAY: Final = 86_400
 class References:
     """The references of one feed, by key."""
 
-    keys: Longs  # ascending
+    keys: Lookup  # in order of recording
     texts: pa.Array
 
     def of(self, keys: Longs) -> pa.Array:
         """The references of these keys; null for one that is not of this force."""
-        if not len(self.keys):
-            return pa.nulls(len(keys), pa.string())
-        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return self.texts.take(pa.array(place, mask=self.keys[place] != keys))
+        place = self.keys.places(keys)
+        return self.texts.take(pa.array(place, mask=place == NOBODY))
 
 
 def make_references(keys: Longs, seconds: Longs, feed: str, style: str, areas: tuple[str, ...]) -> References:
-    """Reference every key, the earliest recorded first. keys may repeat: the first time of each counts."""
-    unique, first = np.unique(keys, return_index=True)
-    order = np.argsort(seconds[first], kind="stable")
-    year = calendar(seconds[first][order] // DAY)[2]
-    texts = _written(style, feed, year, unique[order], areas)
-    back = np.empty(len(order), np.int64)
-    back[order] = np.arange(len(order))
-    return References(unique, texts.take(pa.array(back)))
+    """Reference every key, in order of recording. Keys may repeat: the first time of each counts."""
+    _, first = told_apart(keys)
+    year = calendar(seconds[first] // DAY)[2]
+    return References(Lookup.of(keys[first]), _written(style, feed, year, keys[first], areas))
 
 
 def _written(style: str, feed: str, year: Ints, keys: Longs, areas: tuple[str, ...]) -> pa.Array:

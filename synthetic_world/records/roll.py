@@ -16,6 +16,7 @@ from synthetic_world.draws import Draws
 from synthetic_world.model import NOBODY, Codes, Flags, Floats, Ground, Ints, Longs, People, Places
 from synthetic_world.rates import rates
 from synthetic_world.records import pnc
+from synthetic_world.records.lookup import Lookup
 
 MONDAY_SHIFT: Final = 40_000  # days added so that a day before 1970 is still a positive number
 _DAY_BITS: Final = 18
@@ -48,6 +49,7 @@ class Roll:
 
     seed: int
     uid: Longs  # ascending
+    by_uid: Lookup = field(repr=False)
     household: Longs
     sex: Codes  # index into model.SEXES
     birth_day: Ints
@@ -75,10 +77,7 @@ class Roll:
 
     def places_of(self, uid: Longs) -> Ints:
         """Where these people stand on the roll; NOBODY for one who does not."""
-        place = np.minimum(np.searchsorted(self.uid, uid), max(len(self.uid) - 1, 0))
-        if not len(self.uid):
-            return np.full(len(uid), NOBODY, np.int32)
-        return np.where(self.uid[place] == uid, place, NOBODY).astype(np.int32)
+        return self.by_uid.places(uid)
 
     def address_on(self, person: Ints, day: Ints) -> tuple[Ints, Ints, Longs]:
         """Address on a day, the one before it, and the day of the move between them (a very early one if none)."""
@@ -130,6 +129,7 @@ def make_roll(
     return Roll(
         seed=seed,
         uid=uid,
+        by_uid=Lookup.of(uid),
         household=household,
         sex=sex,
         birth_day=birth_day,

@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 
 from synthetic_world.draws import key_of
 from synthetic_world.model import NOBODY, Longs, stream
+from synthetic_world.population.phones import telephones
 from synthetic_world.rates import Rates
-from synthetic_world.risks.identifiers import telephone_texts, telephones
+from synthetic_world.risks.identifiers import telephone_texts
 from synthetic_world.risks.risk_ground import Standing, towns_of
 from synthetic_world.risks.risk_rows import DAY, Book, Coded, Columns
 
@@ -26,12 +27,10 @@ TEXTS: Final = (
     "New staff every week. Back by request until Sunday. Private house.", "Three ladies to choose from, come and see.",
 )  # fmt: skip
 QUOTED: Final = ("phone", "email", "account", "payer")
-NAMES: Final = pa.array(
-    [
-        f"{a}{b}"
-        for a in ("Lola", "Mia", "Anya", "Kiki", "Ruby", "Bella", "Sofi", "Nina", "Tia", "Jade")
-        for b in range(10, 60)
-    ]
+NAMES: Final = tuple(
+    f"{a}{b}"
+    for a in ("Lola", "Mia", "Anya", "Kiki", "Ruby", "Bella", "Sofi", "Nina", "Tia", "Jade")
+    for b in range(10, 60)
 )
 
 
@@ -80,7 +79,7 @@ def _quoted(block: int, r: Rates, random: np.random.Generator, group: npt.NDArra
         keys[name] = key_of(np.int64(block) + np.zeros(n, np.int64), group, salt, place)
     with_name, with_payer = r.numbers("advert_quoted")
     email = pc.binary_join_element_wise(
-        NAMES.take(pa.array(keys["email"] % len(NAMES))),
+        pa.array(NAMES).take(pa.array(keys["email"] % len(NAMES))),
         pa.array(keys["email"] // 500 % 997).cast(pa.string()),
         ".",
     )

@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from synthetic_world.draws import key_of
 from synthetic_world.model import NOBODY, Flags, Ints, Longs, stream
+from synthetic_world.population.phones import telephones
 from synthetic_world.rates import Rates
-from synthetic_world.risks.identifiers import registrations, telephones
+from synthetic_world.risks.identifiers import line_number, registrations
 from synthetic_world.risks.intel_phrases import ORIGINS
 from synthetic_world.risks.intel_sources import Sources, sources_of
 from synthetic_world.risks.intel_text import Texts, texts_of
@@ -126,7 +127,7 @@ def _write_reports(
     uid = book.uid(made.named)
     own = np.where(people.phone[made.named] > 0, people.phone[made.named], telephones(key_of(uid, 3)))
     in_cell = standing.in_cell(made.named, made.sources.second // DAY)
-    phone = np.where(in_cell, telephones(key_of(uid, 5)), own)
+    phone = np.where(in_cell, line_number(standing.cell.line[made.named]), own)
     handling = shared["handling"]
     assert isinstance(handling, Coded)  # noqa: S101 (for the type checker)
     first = shared | {

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from synthetic_world.crimes.recording import group_of
 from synthetic_world.model import NOBODY, Codes, Flags, Ints, Longs
 from synthetic_world.rates import Rates
 from synthetic_world.risks.intel_phrases import THEMES
@@ -125,8 +126,9 @@ def _of_cells(standing: Standing, r: Rates, random: np.random.Generator) -> Sour
     row = np.repeat(np.arange(len(people)), counts)
     member, n = people[row], len(row)
     is_adult = cell.is_exporter[member]
-    subject = np.where(is_adult, member, cell.leader[member])
-    other = np.where(is_adult, NOBODY, member)
+    is_alone = is_adult | (cell.leader[member] == NOBODY) | (cell.leader[member] == member)
+    subject = np.where(is_alone, member, cell.leader[member])
+    other = np.where(is_alone, NOBODY, member)
     second = ((start[row] + span[row] * random.random(n)) * DAY).astype(np.int64)
     home, away = standing.ground.block.home.number, other_force(standing.ground)
     force = np.where(random.random(n) < r.number("intel_cell_home"), home, away if away != NOBODY else home)
@@ -164,6 +166,7 @@ def _noise(standing: Standing, r: Rates, random: np.random.Generator, wanted: fl
     weak = THEMES.index("vulnerability")
     share = shares[weak] / shares.sum()
     talked = people.offending.astype(np.float64) ** r.number("intel_spread")
+    talked *= np.array(r.numbers("group_intel_noise"))[group_of(people, np.arange(len(people)))]
     subject, theme = list[npt.NDArray[Any]](), list[npt.NDArray[Any]]()
     for weight, part in ((talked, 1 - share), (people.vulnerability.astype(np.float64), share)):
         rate = wanted * part / max(float(weight.sum()), 1e-9)

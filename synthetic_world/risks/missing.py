@@ -182,7 +182,7 @@ def _found(standing: Standing, r: Rates, random: np.random.Generator, made: Miss
     spread = np.asarray(r.numbers("missing_km_log_spread"))[is_out.astype(int)]
     leader = standing.cell.leader[done.person]
     rates_with = np.asarray(r.numbers("missing_found_with"))[done.in_cell.astype(int)]
-    has_company = (random.random(n) < rates_with) & done.in_cell
+    has_company = (random.random(n) < rates_with) & done.in_cell & (leader >= 0) & (leader != done.person)
     company = np.where(has_company, leader.astype(np.int64) + (standing.ground.block.number << 32), NOBODY)
     return {
         "occurred_to": done.returned, "returned_at": done.returned, "status": "found",

@@ -66,7 +66,10 @@ def _first_episodes(
 ) -> tuple[Ints, Times]:
     """Episodes that no earlier one set off, by thinning a constant rate for each person."""
     world, people = standing.ground.world, standing.ground.people
-    weight = _propensity(standing, r, random) * habit
+    shorter = (
+        r.number("missing_known_share") * standing.residents / max(len(people), 1)
+    )  # fewer known, the same calls
+    weight = _propensity(standing, r, random) * habit * shorter
     span, found = world.horizon - world.start + 1, []
     for stage, is_able in (
         ("child", people.birth_day + ADULT_DAYS > world.start),

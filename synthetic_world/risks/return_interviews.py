@@ -83,4 +83,4 @@ def _disclosure(
         np.where(random.random(n) < r.number("interview_plain"), plain, NOBODY),
     )
     leader = standing.cell.leader[made.episodes.person[rows]].astype(np.int64)
-    return text, np.where(is_serious, leader + (standing.ground.block.number << 32), NOBODY)
+    return text, np.where(is_serious & (leader >= 0), leader + (standing.ground.block.number << 32), NOBODY)

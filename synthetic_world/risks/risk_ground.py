@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from synthetic_world.crimes.cells import EXPORTER, RUNNER
 from synthetic_world.model import NOBODY, Flags, Floats, Force, Ground, Ints, Longs, People
 from synthetic_world.population.atlas import known_people
 from synthetic_world.risks.risk_rows import DAY
@@ -26,7 +27,8 @@ class CellPlace:
     is_exporter: Flags
     from_day: Ints
     to_day: Ints
-    leader: Ints  # an adult of the cell
+    leader: Ints  # the adult of the cell whom others there know, NOBODY if the block has none
+    line: Longs  # what names the cell wherever it is met: its people quote one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +129,19 @@ def other_force(ground: Ground) -> int:
 
 def _cells(n: int, cells: pa.Table) -> CellPlace:
     cell = np.full(n, NOBODY, dtype=np.int32)
-    from_day, to_day, leader = (np.zeros(n, dtype=np.int32) for _ in range(3))
-    is_exporter = np.zeros(n, dtype=bool)
+    from_day, to_day = (np.zeros(n, dtype=np.int32) for _ in range(2))
+    is_exporter, leader, line = np.zeros(n, bool), np.full(n, NOBODY, np.int32), np.zeros(n, np.int64)
     if len(cells):
-        person = cells["person"].to_numpy()
-        _, number = np.unique(cells["cell_id"].to_numpy(), return_inverse=True)
-        adult = cells["role"].cast(pa.string()).to_numpy(zero_copy_only=False) == "exporter"
-        lead = np.zeros(number.max() + 1, dtype=np.int32)
-        lead[number[adult]] = person[adult]
-        cell[person], is_exporter[person], leader[person] = number, adult, lead[number]
+        person, cell_id = cells["person"].to_numpy(), cells["cell_id"].to_numpy()
+        _, number = np.unique(cell_id, return_inverse=True)
+        role = cells["role"].combine_chunks().indices.to_numpy()
+        lead = np.full(number.max() + 1, NOBODY, dtype=np.int32)
+        for adult in (RUNNER, EXPORTER):
+            lead[number[role == adult]] = person[role == adult]
+        cell[person], is_exporter[person], leader[person] = number, role == EXPORTER, lead[number]
         from_day[person], to_day[person] = cells["start_day"].to_numpy(), cells["end_day"].to_numpy()
-    return CellPlace(cell, is_exporter, from_day, to_day, leader)
+        line[person] = cell_id
+    return CellPlace(cell, is_exporter, from_day, to_day, leader, line)
 
 
 def chosen(random: np.random.Generator, shares: tuple[float, ...], n: int) -> npt.NDArray[np.int8]:

@@ -5,7 +5,6 @@ Not here: reading the file (scenario_files), the rows (scenario_rows).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +15,6 @@ from synthetic_world.model import (
     ETHNICITIES,
     NOBODY,
     Block,
-    Force,
     Ground,
     Ints,
     People,
@@ -27,8 +25,9 @@ from synthetic_world.model import (
 )
 from synthetic_world.population import name_lists
 from synthetic_world.population.atlas import scenario_block
-from synthetic_world.population.names import vocabulary
-from synthetic_world.population.places import make_places, n_homes
+from synthetic_world.population.ground import places_of
+from synthetic_world.population.names import forename_places, surname_places, vocabulary
+from synthetic_world.population.places import n_homes
 from synthetic_world.risks.risk_ground import YEAR
 from synthetic_world.scenarios.scenario_files import Person, Place, Scenario
 
@@ -64,7 +63,7 @@ def staged(world: World, scenario: Scenario, place: int) -> Staged:
     forces = [by_code[code] for code in scenario.forces]
     other = forces[1] if len(forces) > 1 else None
     block = scenario_block(forces[0], other, scenario.name, place, len(scenario.people))
-    places = {force.number: _places(world, force) for force in forces}
+    places = {force.number: places_of(world, force) for force in forces}
     numbers = {force.force_code: force.number for force in forces}
     random = stream(world.seed, "scenarios", block.key)
     addresses = {
@@ -73,11 +72,6 @@ def staged(world: World, scenario: Scenario, place: int) -> Staged:
     }
     people = _people(world, scenario, block, places[block.home.number], addresses, random)
     return Staged(scenario, Ground(world, block, places, people, _ties(world, scenario)), addresses)
-
-
-@lru_cache(maxsize=8)
-def _places(world: World, force: Force) -> Places:
-    return make_places(world, force)
 
 
 def _address(places: Places, place: Place, random: np.random.Generator) -> int:
@@ -166,8 +160,7 @@ def _people(
 def _names(scenario: Scenario, born: Mapping[str, int], random: np.random.Generator) -> tuple[Any, Any]:
     """Forename and surname of everybody by culture, sex and year; twins and children bear the surname of theirs."""
     words = vocabulary()
-    forenames = {name: number for number, name in enumerate(words.forenames)}
-    surnames = {name: number for number, name in enumerate(words.surnames)}
+    forenames, surnames = forename_places(), surname_places()
     first, last, at = (
         list[int](),
         list[int](),

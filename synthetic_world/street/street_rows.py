@@ -13,6 +13,7 @@ from synthetic_world.street.street_places import POINTS_PER_LSOA, Ground, MapPoi
 from synthetic_world.street.street_rates import StreetRates
 
 ASB = "Anti-social behaviour"
+WATERMARK = "synthetic"
 UNDER_INVESTIGATION = "Under investigation"
 _NOWHERE = MapPoint("", "", "No Location", "", "")
 Row = dict[str, str]  # canonical name to text
@@ -61,7 +62,7 @@ def _row(month: Month, crime_type: str, outcome: str, place: MapPoint, crime_id:
         "lsoa_name": place.lsoa_name,
         "crime_type": crime_type,
         "last_outcome": outcome,
-        "context": "",
+        "context": WATERMARK,  # the archive leaves this column empty
     }
 
 

@@ -22,6 +22,7 @@ FIRST_DAY: Final = -25_567  # 1900-01-01
 LAST_DAY: Final = 47_482  # 2100-01-01
 FIRST_CHANGE: Final = 7_305  # 1990-01-01: no record is older
 SERIAL_OF_1970: Final = 25_569
+Letters = npt.NDArray[np.uint8]
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -102,12 +103,10 @@ def _days(format_: str) -> pa.Array:
     head, _ = _halves(format_)
     day, month, year = calendar(np.arange(FIRST_DAY, LAST_DAY))
     words = {
-        "dd": _padded(day, 2), "MM": _padded(month, 2), "yyyy": _padded(year, 4), "yy": _padded(year % 100, 2),
-        "MMM": pa.array(MONTHS).take(pa.array(month - 1)),
+        "dd": _digits(day, 2), "MM": _digits(month, 2), "yyyy": _digits(year, 4), "yy": _digits(year % 100, 2),
+        "MMM": np.array([list(name.encode()) for name in MONTHS], np.uint8)[month - 1],
     }  # fmt: skip
-    return pc.binary_join_element_wise(
-        *(words[part.letters] if part.letters else part.literal for part in head), ""
-    )
+    return _joined([words[part.letters] if part.letters else part.literal for part in head])
 
 
 @lru_cache(maxsize=32)
@@ -116,12 +115,10 @@ def _times(format_: str) -> pa.Array:
     _, tail = _halves(format_)
     second = np.arange(DAY)
     words = {
-        "HH": _padded(second // 3600, 2), "mm": _padded(second // 60 % 60, 2), "ss": _padded(second % 60, 2),
+        "HH": _digits(second // 3600, 2), "mm": _digits(second // 60 % 60, 2), "ss": _digits(second % 60, 2),
     }  # fmt: skip
     kept = [part for part in tail if part.letters != "XXX"]
-    return pc.binary_join_element_wise(
-        *(words[part.letters] if part.letters else part.literal for part in kept), ""
-    )
+    return _joined([words[part.letters] if part.letters else part.literal for part in kept])
 
 
 def _halves(format_: str) -> tuple[list[Part], list[Part]]:
@@ -140,5 +137,19 @@ def _fractions() -> pa.Array:
     return pc.if_else(pc.equal(text, "."), "", text)
 
 
-def _padded(numbers: npt.NDArray[Any], width: int) -> pa.Array:
-    return pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), width, "0")
+def _digits(numbers: npt.NDArray[Any], width: int) -> Letters:
+    """Numbers as digits, a row each, with leading noughts."""
+    powers = 10 ** np.arange(width - 1, -1, -1)
+    return (numbers[:, None] // powers % 10 + ord("0")).astype(np.uint8)
+
+
+def _joined(parts: list[Letters | str]) -> pa.Array:
+    """Columns of letters and signs between them as texts, all of one length."""
+    n = max(len(part) for part in parts if not isinstance(part, str))
+    columns = [
+        np.tile(np.frombuffer(part.encode(), np.uint8), (n, 1)) if isinstance(part, str) else part
+        for part in parts
+    ]
+    whole = np.hstack(columns)
+    ends = np.arange(n + 1, dtype=np.int32) * whole.shape[1]
+    return pa.StringArray.from_buffers(n, pa.py_buffer(ends), pa.py_buffer(whole))

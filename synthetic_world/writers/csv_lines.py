@@ -5,6 +5,7 @@ a cell (values), names of files (naming), headings of other kinds of file.
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 from functools import reduce
 from typing import Final
@@ -45,7 +46,7 @@ class CsvFeed:
         self.end = "\r\n" if hand.habits.line_end == "crlf" else "\n"
         self._made: tuple[int, int, pa.Array] | None = None
 
-    def chunks(self, first: int, last: int) -> Iterator[bytes]:
+    def chunks(self, first: int, last: int) -> Iterator[memoryview | bytes]:
         """The bytes of a file with the rows from `first` up to before `last`."""
         yield self._mark() + self._encoded(self._heading().encode())
         for start in range(first, last, CHUNK):
@@ -99,7 +100,11 @@ class CsvFeed:
     def _special(self, cells: pa.Array) -> pa.Array | None:
         """Where a cell has to be quoted; None for nowhere."""
         whole = letters(cells)
-        signs = [one for one in (self.dialect.delimiter, self.dialect.quote, "\n") if one.encode() in whole]
+        signs = [
+            one
+            for one in (self.dialect.delimiter, self.dialect.quote, "\n")
+            if re.search(re.escape(one.encode()), whole)
+        ]
         if not signs:
             return None
         found = [pc.fill_null(pc.match_substring(cells, one), False) for one in signs]
@@ -118,8 +123,8 @@ class CsvFeed:
             return codecs.BOM_UTF16_LE
         return codecs.BOM_UTF8 if self.hand.habits.byte_mark else b""
 
-    def _encoded(self, text: memoryview | bytes) -> bytes:
+    def _encoded(self, text: memoryview | bytes) -> memoryview | bytes:
         if self.dialect.encoding == "utf-8":
-            return bytes(text)
+            return text
         encoding = "utf-16-le" if self.dialect.encoding.startswith("utf-16") else self.dialect.encoding
         return str(text, "utf-8").encode(encoding, "bare")

@@ -154,16 +154,30 @@ def _long_texts(values: pa.Array, rows: Longs, hand: Hand) -> pa.Array:
     dirt = hand.habits.dirt
     if not dirt.get("newlines") and not dirt.get("quotes"):
         return values
-    text = values.cast(pa.string())
     luck = Draws.of(0, "text", rows).chance("dirt")
-    is_long = pc.fill_null(pc.greater(pc.utf8_length(text), _LONG), False)
-    breaks = pc.and_(pa.array(luck < dirt.get("newlines", 0.0)), is_long)
-    quotes = pc.and_(pa.array(luck > 1 - dirt.get("quotes", 0.0)), is_long)
-    text = _changed(text, breaks, lambda some: pc.replace_substring(some, " ", "\n", max_replacements=1))
-    return _changed(text, quotes, lambda some: pc.replace_substring_regex(some, r"^(\S+) (\S+)", r'\1 "\2"'))
+    breaks, quotes = luck < dirt.get("newlines", 0.0), luck > 1 - dirt.get("quotes", 0.0)
+    if pa.types.is_dictionary(values.type):
+        n, way = len(values.dictionary), np.where(breaks, 1, np.where(quotes, 2, 0)).astype(np.int32)
+        three = [values.dictionary, _broken(values.dictionary), _quoting(values.dictionary)]
+        codes = pc.add(values.indices.cast(pa.int32()), pa.array(way * n))
+        return pa.DictionaryArray.from_arrays(codes, pa.concat_arrays(three))
+    return _changed(_changed(values, breaks, _broken), quotes & ~breaks, _quoting)
 
 
-def _changed(text: pa.Array, where: pa.Array, change: Change) -> pa.Array:
-    if not pc.any(where).as_py():
+def _broken(texts: pa.Array) -> pa.Array:
+    """Long ones with a line break in place of their first blank."""
+    is_long = pc.greater(pc.utf8_length(texts), _LONG)
+    return pc.if_else(is_long, pc.replace_substring(texts, " ", "\n", max_replacements=1), texts)
+
+
+def _quoting(texts: pa.Array) -> pa.Array:
+    """Long ones with their second word in quotation marks."""
+    is_long = pc.greater(pc.utf8_length(texts), _LONG)
+    return pc.if_else(is_long, pc.replace_substring_regex(texts, r"^(\S+) (\S+)", r'\1 "\2"'), texts)
+
+
+def _changed(text: pa.Array, where: Flags, change: Change) -> pa.Array:
+    if not where.any():
         return text
-    return pc.replace_with_mask(text, where, change(text.filter(where)))
+    mask = pa.array(where)
+    return pc.replace_with_mask(text, mask, change(text.filter(mask)))

@@ -1,7 +1,7 @@
 """Law 5, read from dbt's own manifest: which layer may read which.
 
-source() only in staging, and for scores in the profile marts; conflation ← staging; core ← conflation; features ← core;
-profile marts ← core and features.
+source() only in staging, for links in conflation and for scores in the profile marts; conflation ← staging;
+core ← conflation; features ← core; profile marts ← core and features.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from orchestration.settings import REPOSITORY, Settings
 
 MAY_READ = {
     "staging": {"sources"},
-    "conflation": {"staging", "conflation", "seeds"},
+    "conflation": {"staging", "conflation", "linked", "seeds"},
     "core": {"staging", "conflation", "core", "seeds"},
     "features": {"staging", "core", "features", "seeds"},
     "profiles": {"staging", "core", "features", "profiles", "scored", "seeds"},
@@ -32,7 +32,7 @@ def layer_of(node: Mapping[str, Any]) -> str:
     if node["resource_type"] == "seed":
         return "seeds"
     if node["resource_type"] == "source":
-        return "scored" if node["source_name"] == "scored" else "sources"
+        return node["source_name"] if node["source_name"] in ("scored", "linked") else "sources"
     folders = node["path"].split("/")
     return folders[1] if folders[0] == "marts" else folders[0]
 

@@ -139,6 +139,7 @@ def _conformed(
             "delivery_id": ["d1"] * len(rows),
             "period": [PERIOD] * len(rows),
             "known_at": pa.array([known_at] * len(rows), pa.timestamp("us")),
+            "known_by": pa.array([KNOWN_AT] * len(rows), pa.timestamp("us")),
             **{name: pa.array(values, pa.string()) for name, values in cells.items()},
         }
     )

@@ -21,7 +21,9 @@ WEAPONS = "          - {value: Possession of weapons}\n"
 def copy(tmp_path: Path) -> Path:
     """Our contracts without those of forces and people, which would only take time."""
     root = tmp_path / "data_contracts"
-    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("*.py", "__pycache__", "forces"))
+    shutil.copytree(
+        HERE, root, ignore=shutil.ignore_patterns("*.py", "__pycache__", "forces", "released.json")
+    )
     for path in canonical_paths(root):
         if path.name.split(".")[0] not in ("street_crime", "decision"):
             path.unlink()

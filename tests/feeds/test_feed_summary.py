@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from orchestration.summary import _feed_table, _feeds, in_words
+from orchestration.summary import _feeds
+from orchestration.summary_words import _feed_table, in_words
 
 SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
 
@@ -55,6 +56,6 @@ def test_open_data_alone_has_no_table() -> None:
     summary = {
         "feeds": _feeds(DELIVERIES[-1:]), "rows": dict.fromkeys(SUMS, 7), "packs": [], "as_of": "2026-11-01",
         "stages": {}, "seconds": 1.0, "start_up_seconds": 0.5, "warnings": [], "refused_files": [], "left_alone": [],
-        "copies": [],
+        "copies": [], "worlds": [],
     }  # fmt: skip
     assert "Person-level" not in in_words(summary, Path("packs"))

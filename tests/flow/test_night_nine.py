@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from orchestration.shift import Shift
-from orchestration.summary import in_words
+from orchestration.summary_words import in_words
 from synthetic_world.make import Order, make
 
 pytestmark = pytest.mark.xdist_group("nine")
@@ -91,3 +91,18 @@ def test_the_words_name_each_feed_and_force_once(night: Any) -> None:
     for feed in of_people(done):
         (line,) = [text for text in table if text.split()[:1] == [feed["feed"]]]
         assert f"{feed['rows_loaded']:,}" in line.split()
+
+
+def test_every_mention_is_one_person_and_some_stand_in_several_forces(night: Any) -> None:
+    done, out = night
+    (generation,) = out.glob("warehouse/*/generations/*.duckdb")
+    with duckdb.connect(str(generation), read_only=True) as con:
+        mentions, linked, people = con.execute(
+            "select (select count(*) from int_mentions), (select count(*) from bridge_mentions_to_people),"
+            " (select count(*) from dim_people)"
+        ).fetchall()[0]
+        several = con.execute("select count(*) from dim_people where n_forces > 1").fetchall()[0][0]
+    assert mentions == linked == done.summary["linkage"]["mentions"] > 1_000
+    assert people == done.summary["linkage"]["people"] < mentions
+    assert several > 0
+    assert done.summary["linkage"]["model"]

@@ -12,7 +12,7 @@ import pytest
 
 from orchestration.ledger import Ledger
 from orchestration.night import STAGES
-from orchestration.summary import in_words
+from orchestration.summary_words import in_words
 
 pytestmark = pytest.mark.xdist_group("night")
 SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
@@ -99,7 +99,7 @@ def test_the_generation_can_be_read_and_is_the_one_named(whole_night: Any) -> No
 
 
 def test_words_for_a_person_name_the_packs_and_the_rows(whole_night: Any) -> None:
-    words = in_words(whole_night.summary, whole_night.out / "packs" / "2026-11-01")
+    words = in_words(whole_night.summary, whole_night.out / "packs")
     assert "2 draft packs as of 2026-11-01" in words
     assert f"Rows: {whole_night.summary['rows']['rows_in']:,} in" in words
     assert "people decide" in words

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from synthetic_world.crimes.chances import Groups, Lottery, logit_moved
+from synthetic_world.crimes.narratives import OTHERWISE, method_of, methods
 from synthetic_world.crimes.offences import PATH, offences
-from synthetic_world.crimes.ordering import in_order, in_order_of, starts
+from synthetic_world.ordering import in_order, in_order_of, starts
 
 N = 20_000
 
@@ -67,3 +68,23 @@ def test_offences_have_the_form_the_law_has_for_the_victim() -> None:
         np.full(4, rape), np.array([False, False, False, True]), np.array([30, 14, 8, 40])
     )
     assert [known.codes[one] for one in fitting] == ["SX03002", "SX03001", "SX03013", "SX03004"]
+
+
+def test_each_offence_has_sentences_that_fit_it() -> None:
+    known, said = offences(), methods()
+    texts = said.texts.to_pylist()
+
+    def of(code: str, is_home: bool = False, rc_class: str = "") -> str:
+        rows = [i for i, one in enumerate(known.codes) if one == code]
+        classes = known.rc_class.column(np.array(rows)).to_pylist()
+        row = next(i for i, own in zip(rows, classes, strict=True) if rc_class in ("", own))
+        kind = method_of()[row, int(is_home)]
+        return " | ".join(texts[said.first[kind] : said.first[kind] + said.count[kind]])
+
+    plain = np.flatnonzero(~known.of_kind("custody_only"))
+    assert said.kinds.index(OTHERWISE) not in method_of()[plain]
+    assert "Vehicle scratched" in of("CD71040", rc_class="58C") and "Vehicle" not in of("CD71039")
+    assert "stolen" not in of("TH68026A") and "no entry gained" in of("TH68026A")
+    assert "Letters taken" in of("TH68004") and "dance floor" not in of("SX03017")
+    assert "kitchen" not in of("CJ88001") and "in the kitchen" in of("CJ88001", is_home=True)
+    assert "fatal" in of("COML025") and "left before police came" not in of("COML025", is_home=True)

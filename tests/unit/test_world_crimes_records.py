@@ -1,6 +1,6 @@
 """Records of crime, custody, incidents, referrals and orders: whether they are what the canonical feeds describe.
 
-One native block and one pool. Not here: rates and gates (test_world_crimes_gates), processes (test_world_crimes).
+One native block and one pool. Not here: rates and gates (flow/test_world_gates_made), processes (test_world_crimes).
 """
 
 from functools import cache

@@ -109,10 +109,15 @@ def test_references_rise_with_time_and_begin_anew_each_year() -> None:
 
 def test_texts_are_filled_row_by_row() -> None:
     texts = pa.array(["{person} met {other}, then {person} left", "nothing", None, "{person} alone"])
-    values = {"{person}": pa.array(["Ann", "x", "x", "Bo"]), "{other}": pa.array(["Cy", "x", "x", "x"])}
-    assert fill(texts, values).to_pylist() == ["Ann met Cy, then Ann left", "nothing", None, "Bo alone"]
-    coded = texts.dictionary_encode()
-    assert fill(coded, values).to_pylist() == fill(texts, values).to_pylist()
+    values = {"{person}": pa.array(["Ann", "Bo"]), "{other}": pa.array(["Cy", "x"])}
+    rows = rows_with_braces(pa.table({"text": texts}))
+    assert rows.tolist() == [0, 3]
+    filled = ["Ann met Cy, then Ann left", "nothing", None, "Bo alone"]
+    assert fill(texts, rows, values).to_pylist() == filled
+    assert fill(texts.dictionary_encode(), rows, values).to_pylist() == filled
+    assert fill(texts.slice(2), rows[1:] - 2, {"{person}": pa.array(["Bo"])}).to_pylist() == filled[2:]
+    twice = fill(pa.array(["{person}{place}{person}"]), rows[:1], {"{person}": pa.array(["É"])})
+    assert twice.to_pylist() == ["É{place}É"]
     assert rows_with_braces(pa.table({"a": texts, "b": [1, 2, 3, 4]})).tolist() == [0, 3]
 
 

@@ -22,12 +22,12 @@ from synthetic_world.population.name_weights import (
     forename_group,
     surname_draw,
 )
-from synthetic_world.population.names import NO_SURNAME, forename_at, surname_at, vocabulary
+from synthetic_world.population.names import NO_SURNAME, forename_places, surname_places, vocabulary
 from synthetic_world.rates import rates
 
 
 def ways(kind: str, name: str) -> list[str]:
-    at = forename_at(name) if kind == "forename" else surname_at(name)
+    at = forename_places()[name] if kind == "forename" else surname_places()[name]
     return vocabulary().variants(kind)[at * COLUMNS : (at + 1) * COLUMNS].to_pylist()
 
 
@@ -66,7 +66,9 @@ def test_surnames_follow_the_table() -> None:
 
 def test_draws_have_the_shares_they_were_given() -> None:
     random = np.random.default_rng(3)
-    smith = surname_draw().pick(np.zeros(400_000, np.int32), random.random(400_000)) == surname_at("Smith")
+    smith = (
+        surname_draw().pick(np.zeros(400_000, np.int32), random.random(400_000)) == surname_places()["Smith"]
+    )
     assert smith.mean() == pytest.approx(british_weights()[0], rel=0.06)
     year = np.repeat([1930, 1955, 1972, 1987, 2001, 2012], 1000)
     boys = forename_draw().pick(
@@ -89,7 +91,7 @@ def test_an_edge_of_the_draw_stays_in_its_group() -> None:
 
 def test_mohammed_is_spelt_in_a_dozen_ways() -> None:
     words = vocabulary()
-    spelt = words.forename_spellings.of(np.full(200, forename_at("Mohammed"), np.int32), np.arange(200))
+    spelt = words.forename_spellings.of(np.full(200, forename_places()["Mohammed"], np.int32), np.arange(200))
     assert len(set(spelt.tolist())) == 12
     assert {"Muhammad", "Mohamed", "Md"} <= {words.forenames[one] for one in spelt}
 
@@ -97,7 +99,7 @@ def test_mohammed_is_spelt_in_a_dozen_ways() -> None:
 def test_women_bear_other_forms() -> None:
     words = vocabulary()
     forms = {
-        name: words.surnames[words.feminine[surname_at(name)]]
+        name: words.surnames[words.feminine[surname_places()[name]]]
         for name in ("Kowalski", "Singh", "Smith", "Lis")
     }
     assert forms == {"Kowalski": "Kowalska", "Singh": "Kaur", "Smith": "Smith", "Lis": "Lis"}
@@ -107,15 +109,15 @@ def test_a_similar_name_is_another_of_the_same_sex() -> None:
     words = vocabulary()
     for name, other in (("Jayden", "Kayden"), ("Aaliyah", "Aliyah")):
         if name in words.forenames and other in words.forenames:
-            assert words.forenames[words.similar[forename_at(name)]] == other
+            assert words.forenames[words.similar[forename_places()[name]]] == other
     listed = {name for names in name_lists.british_forenames().values() for name in names}
-    assert all(words.similar[forename_at(name)] != forename_at(name) for name in listed)
+    assert all(words.similar[forename_places()[name]] != forename_places()[name] for name in listed)
 
 
 def test_fathers_forenames_can_be_surnames() -> None:
     words = vocabulary()
     for name in name_lists.other_forenames()["somali M"]:
-        assert words.surnames[words.as_surname[forename_at(name)]] == name
+        assert words.surnames[words.as_surname[forename_places()[name]]] == name
 
 
 @pytest.mark.parametrize("kind", ["forename", "surname"])

