@@ -34,12 +34,12 @@ PAYLOADS = (
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_names_are_shown_literally_and_fetch_nothing(payload: str) -> None:
     quoted = payload.replace("'", "''")
-    rename = f"UPDATE prof_vawg__places SET place_name = '{quoted}' || place_name"
+    rename = f"UPDATE prof_strategic__places SET place_name = '{quoted}' || place_name"
     html = render_html(packs.pack("northmoor", payload, rename))
     body = html.split("<body>")[1]
     assert "<script" not in body and "<img" not in body and "<object" not in body and "<link" not in body
     assert "<style" not in html and "<image" not in html and "49" not in html.split("<title>")[1][:40]
-    assert html.count('href="pack:') == 3
+    assert html.count('href="pack:') == 4
 
 
 def test_a_hostile_name_is_laid_out_as_text() -> None:
@@ -100,7 +100,9 @@ FORBIDDEN = {
     "autoescape off": r"autoescape",
     "data in a style attribute": r"style\s*=\s*['\"][^'\"]*\{",
     "data in a url": r"url\(",
-    "a style element": r"<style",
+    "a style element of more than our own sheets": (
+        r"<style(?!>\s*(\{% include 'styles/\w+\.css' %\}\s*)+</style>)"
+    ),
     "an unquoted attribute": r"[\w-]+=\{\{",
     "a sum in a template": r"\|\s*(sum|round)\b",
 }
