@@ -1,6 +1,6 @@
-"""The commands `force-profiles score`: judge the scoring code on any table.
+"""The commands `force-profiles score`: judge the scoring code on any table, write the records of every head.
 
-Not here: the trial itself (profiles/scoring/trial), scoring of a night.
+Not here: the trial itself (profiles/scoring/trial), what a record says (profiles/scoring/cards), scoring of a night.
 """
 
 from pathlib import Path
@@ -10,12 +10,9 @@ import typer
 
 from orchestration.cli_answers import Json, fail, say
 
-score = typer.Typer(no_args_is_help=True, help="Scores: judge the scoring code on any table.")
-
-
-@score.callback()
-def _commands() -> None:
-    """Keep the name of the command, though there is one so far."""
+score = typer.Typer(
+    no_args_is_help=True, help="Scores: judge the scoring code on any table; write model cards and records."
+)
 
 
 @score.command("evaluate")
@@ -60,6 +57,33 @@ def score_evaluate(
     except TableError as error:
         raise fail(str(error), as_json) from None
     say(answer, _in_words(answer), as_json)
+
+
+@score.command("records")
+def score_records(
+    folder: Annotated[Path, typer.Argument(readable=False, help="Where they go.")] = Path("docs/models"),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; name what is out of date.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write model card, transparency record, data card and list of variables of every head."""
+    from profiles.definitions.loader import DefinitionError
+    from profiles.scoring.cards.records import out_of_date, told_here, write
+    from profiles.scoring.heads.registry import RegistryError
+
+    try:
+        told = told_here()
+        stale = out_of_date(folder, told)
+        if not check:
+            write(folder, told)
+    except (DefinitionError, RegistryError, OSError) as error:
+        raise fail(str(error), as_json) from None
+    words = "\n".join(f"{name} is out of date" for name in stale) or "Every record is as it should be."
+    say(
+        {"folder": str(folder), "out_of_date": stale, "records": len(told)},
+        words if check else f"{len(told)} records: {folder}",
+        as_json,
+    )
+    raise typer.Exit(1 if check and stale else 0)
 
 
 def _in_words(answer: dict[str, Any]) -> str:

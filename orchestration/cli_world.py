@@ -27,16 +27,29 @@ def world_make(
     scale: Annotated[str, typer.Option(help="ci, ci9, demo, nine or national.")] = "demo",
     seed: Annotated[int | None, typer.Option(help="Same seed, same bytes. Default: the demo's.")] = None,
     years: Annotated[float, typer.Option(help="Years of history.")] = 5,
+    knobs: Annotated[
+        Path | None, typer.Option(readable=False, help="Rates turned by hand (YAML): bias, drift, noise.")
+    ] = None,
+    tasking: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False, help="Who was tasked when (CSV): what tasking prevents does not happen."
+        ),
+    ] = None,
+    interactions: Annotated[
+        str, typer.Option(help="usual, or high: effects beyond straight lines.")
+    ] = "usual",
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Make a world in a new or empty folder: every force's files, and the answer book beside them."""
-    from orchestration.demo import write_world
+    from orchestration.demo import Asked, write_world
     from synthetic_world.memory import without_pandas
 
     without_pandas()  # this process makes a world and ends
     try:
-        answer = write_world(out, scale, seed, years, lambda line: _progress(quiet, line))
+        told = Asked(knobs, tasking, interactions)
+        answer = write_world(out, scale, seed, years, lambda line: _progress(quiet, line), told)
     except SettingsError as error:
         raise fail(str(error), as_json) from None
     missed = [name for name, is_passed in answer["gates"].items() if is_passed is False]

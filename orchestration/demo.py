@@ -5,6 +5,7 @@ Not here: how the world is made (synthetic_world/), the commands that make other
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,41 @@ from orchestration.settings import SettingsError
 YEARS = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a world may be asked beyond its size: files of knobs and of tasking, and whether effects interact."""
+
+    knobs: Path | None = None
+    tasking: Path | None = None
+    interactions: str = "usual"
+
+
 def write_world(
     out: Path,
     scale: str,
     seed: int | None = None,
     years: float = YEARS,
     say: Callable[[str], None] = lambda line: None,
+    asked: Asked | None = None,
 ) -> dict[str, Any]:
     """Make a world in `out`, which must be new or empty; returns what it became. Raises SettingsError."""
     from data_contracts.model import ContractError
+    from synthetic_world.knobs import read_knobs, read_tasking
     from synthetic_world.make import Order, make
     from synthetic_world.population.atlas import WorldError
     from synthetic_world.street.street import DEFAULT_SEED
 
+    asked = asked or Asked()
     try:
-        return make(out, Order(scale, DEFAULT_SEED if seed is None else seed, years), say)
+        order = Order(
+            scale,
+            DEFAULT_SEED if seed is None else seed,
+            years,
+            interactions=asked.interactions,
+            knobs=read_knobs(asked.knobs) if asked.knobs else (),
+            tasking=read_tasking(asked.tasking) if asked.tasking else (),
+        )
+        return make(out, order, say)
     except (WorldError, ContractError) as error:
         raise SettingsError(str(error)) from None
 

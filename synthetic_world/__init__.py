@@ -1,6 +1,8 @@
 """A fictional place with known truth, so that anyone can run and judge everything.
 
-Here so far: its first room, street-level crime of three fictional forces in the layout of the open-data
-archive (street). It reads data_contracts, because it writes what they describe, and no other package of
-ours. The truth is written beside the landing folder, never in it.
+People, homes and ties (population) offend and are harmed (crimes, risks, scenarios); forces record some of it
+(records) and send it in nine dialects (writers), some of it broken (faults); street-level open data stands beside
+(street). The answer book (truth) lies next to the landing folder, never in it, and is what worlds are judged by
+(gates, card). It reads data_contracts, because it writes what they describe, and no other package of ours; people
+start it with `force-profiles world`.
 """

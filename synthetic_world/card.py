@@ -87,6 +87,8 @@ def _asked(world: World) -> dict[str, Any]:
         "to": day_of(world.end).isoformat(),
         "later_nights_to": day_of(world.horizon).isoformat(),
         "interactions": world.interactions,
+        "knobs": {f"{name}.{key}": value for name, key, value in world.knobs},
+        "tasked": len(world.tasking),
         "population": {
             force.force_code: force.population for force in world.atlas if force.force_code in world.asked
         },
@@ -128,6 +130,8 @@ def _lines(card: dict[str, Any]) -> Iterator[str]:
     asked = card["asked"]
     yield f"World {asked['scale']}, seed {asked['seed']}: {asked['from']} to {asked['to']}."
     yield "Every person in it is invented."
+    for knob, value in asked["knobs"].items():
+        yield f"Turned by hand: {knob} = {value}"
     yield ""
     yield f"{'Force':<14}{'residents':>12}{'files':>8}{'rows':>12}{'nominals':>11}"
     for one in card["forces"]:

@@ -17,8 +17,10 @@ from typing import Any, Final
 from synthetic_world import truth
 from synthetic_world.card import make_card, write_card
 from synthetic_world.crew import make_forces
+from synthetic_world.knobs import Tasking
 from synthetic_world.model import World
 from synthetic_world.population.atlas import WorldError, make_world, scales
+from synthetic_world.rates import Knobs, turned
 from synthetic_world.records.force_files import Made, day_of
 from synthetic_world.street.street import make_street_landing
 from synthetic_world.street.street_places import LAYOUTS
@@ -26,7 +28,7 @@ from synthetic_world.street.street_truth import write_truth
 
 Say = Callable[[str], None]
 SETTINGS: Final = "world.json"
-VERSION: Final = 1  # of what is made; a world of another version is not continued
+VERSION: Final = 2  # of what is made; a world of another version is not continued
 BYTES: Final = (
     260  # on disk for each resident and year of history: measured at `nine`, with a quarter to spare
 )
@@ -43,15 +45,18 @@ class Order:
     years: float = 5
     forces: tuple[str, ...] | None = None  # None: all of the scale
     processes: int | None = None  # None: as many as there are cores
+    interactions: str = "usual"  # usual | high
+    knobs: Knobs = ()  # rates turned by hand (knobs.read_knobs)
+    tasking: Tasking = ()  # who was tasked when (knobs.read_tasking)
     is_book_only: bool = False  # the answer book and the card, and no file of any force: for judging worlds
 
 
 def make(out: Path, order: Order, say: Say = lambda line: None) -> dict[str, Any]:
     """Make the world and its card. Raises WorldError, one sentence, for what cannot be done."""
-    world = make_world(order.scale, order.seed, order.years, order.forces)
+    world = world_of(order)
     check_folder(out)
     check_disk(out, world)
-    with hidden(out) as folder:
+    with hidden(out) as folder, turned(world.knobs):
         made = [
             _said(one, number, world, say)
             for number, one in enumerate(
@@ -75,6 +80,13 @@ def make(out: Path, order: Order, say: Say = lambda line: None) -> dict[str, Any
         "files": files + len(paths),
         "gates": {gate["name"]: gate["is_passed"] for gate in card["gates"]},
     }
+
+
+def world_of(order: Order) -> World:
+    """What was asked for, checked. Raises WorldError."""
+    return make_world(
+        order.scale, order.seed, order.years, order.forces, order.interactions, order.knobs, order.tasking
+    )
 
 
 def check_folder(out: Path) -> None:
@@ -171,6 +183,9 @@ def _write_settings(folder: Path, world: World, order: Order) -> None:
         "forces": list(world.asked),
         "last_day": day_of(world.end).isoformat(),
         "horizon": day_of(world.horizon).isoformat(),
+        "interactions": order.interactions,
+        "knobs": order.knobs,
+        "n_tasked": len(order.tasking),
     }
     (folder / SETTINGS).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
 

@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from synthetic_world.rates import Knobs
+
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.integer[Any]]  # whole numbers of any width, on the way to one of the others
@@ -53,6 +55,8 @@ class World:
     atlas: tuple["Force", ...]  # every force there is, asked for or not
     asked: tuple[str, ...]  # force codes whose files are written
     interactions: str = "usual"  # usual | high: threshold effects that a linear model cannot see
+    knobs: Knobs = ()  # rates turned by hand
+    tasking: tuple[tuple[int, int, int], ...] = ()  # person_uid, first and last day of having been tasked
 
     @property
     def years(self) -> float:

@@ -23,6 +23,12 @@ from synthetic_world.records.nominals import NEVER
 from synthetic_world.records.past import Past
 
 FOLDER: Final = "truth"
+_ANSWERED: Final = (
+    "crime",
+    "intel_report",
+    "missing_episode",
+    "managed_offender",
+)  # feeds that other tables speak of
 _IN_THE_BLOCK: Final = ("person", "suspect", "victim", "a", "b")  # columns that hold places in a block
 
 
@@ -114,8 +120,12 @@ def _with_uids(ground: Ground, table: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
-def write_mentions(folder: Path, force_code: str, telling: Telling) -> None:
-    """Who is meant where, and whose number is whose, in one force's records."""
+def write_mentions(folder: Path, force_code: str, telling: Telling, scenarios: Sequence[int] = ()) -> None:
+    """Who is meant where, whose number is whose, and under which reference a row went out, in one force's records.
+
+    scenarios: numbers of the blocks written by hand, of which every row is told.
+    """
+    write_table(folder, "record", force_code, _records(telling, force_code, scenarios))
     write_table(folder, "mention", force_code, _mentions(telling, force_code))
     write_table(folder, "nominal", force_code, _nominals(telling, force_code))
 
@@ -163,6 +173,21 @@ def _nominals(telling: Telling, force_code: str) -> pa.Table:
             "unmerged_at": _moment(nominals.wrong_until),
         }
     )
+
+
+def _records(telling: Telling, force_code: str, scenarios: Sequence[int]) -> pa.Table:
+    """Rows that other tables speak of by key, with the reference that the force's files call them by."""
+    parts = []
+    for feed, numbers in sorted(telling.teller.numbers.items()):
+        rows = numbers.all()
+        if feed not in _ANSWERED:
+            rows = rows.filter(np.isin(rows["key"].to_numpy() >> UID_BITS, scenarios))
+        parts.append(
+            rows.add_column(0, "feed", _same(feed, len(rows))).add_column(
+                0, "force_code", _same(force_code, len(rows))
+            )
+        )
+    return pa.concat_tables(parts, promote_options="permissive").unify_dictionaries()
 
 
 def _moment(seconds: Longs) -> pa.Array:

@@ -1,7 +1,6 @@
 """What each profile is: title, questions, limits and standing words, as data beside this loader.
 
-Here: reading and checking `<profile>.yml`.
-Not here: the rules that choose a sentence (profiles/pack/wording.py).
+Here: reading and checking `<profile>.yml`. Not here: the rules that choose a sentence (profiles/pack/wording.py).
 """
 
 from profiles.definitions.loader import (

@@ -36,7 +36,8 @@ class EventTimes:
         """The times of a world."""
         r = rates("harm")
         profiles = [np.repeat(r.numbers(f"hours_{name}"), 60) for name in ("day", "evening", "night")]
-        days = Lottery.of(_day_weights(world.start, world.horizon))
+        habits = (r.numbers("weekday"), r.numbers("season"), r.number("holiday_factor"))
+        days = Lottery.of(_day_weights(world.start, world.horizon, *habits))
         return cls(world.start, world.horizon, days, tuple(Lottery.of(one) for one in profiles), world)
 
     def on_any_day(self, random: np.random.Generator, hours: Codes) -> Longs:
@@ -73,14 +74,14 @@ class EventTimes:
 
 
 @lru_cache(maxsize=8)
-def _day_weights(first: int, last: int) -> npt.NDArray[np.float64]:
+def _day_weights(
+    first: int, last: int, week: tuple[float, ...], season: tuple[float, ...], on_holidays: float
+) -> npt.NDArray[np.float64]:
     """Weight of each day from the first to the last."""
-    r = rates("harm")
     dates = [EPOCH + timedelta(days=day) for day in range(first, last + 1)]
-    week, season = r.numbers("weekday"), r.numbers("season")
     weight = np.array([week[one.weekday()] * season[one.month - 1] for one in dates])
     holiday = np.array([_is_holiday(one) for one in dates])
-    return np.where(holiday, weight * r.number("holiday_factor"), weight)
+    return np.where(holiday, weight * on_holidays, weight)
 
 
 def _is_holiday(day: date) -> bool:

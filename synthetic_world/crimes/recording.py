@@ -5,7 +5,6 @@ else, so that records of two groups may differ where the truth does not. Not her
 (detection), what a crime record looks like (crime_records).
 """
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,11 +14,12 @@ from synthetic_world.crimes.columns import NEVER
 from synthetic_world.crimes.event_times import DAY, EventTimes
 from synthetic_world.crimes.events import DYAD, SEXUAL, Events
 from synthetic_world.crimes.offences import INJURIES, RULES, VICTIMS, offences
-from synthetic_world.model import ETHNICITIES, Flags, Floats, Ground, Longs
+from synthetic_world.model import ETHNICITIES, Flags, Floats, Ground, Longs, People
 from synthetic_world.ordering import Whole, in_order_of
 from synthetic_world.rates import rates
 
 GROUPS: Final = ("W", "M", "A", "B", "O")
+_SEARCHED: Final = ("drugs", "weapons")  # mostly found by stopping and searching somebody
 _GROUP: Final = np.array([GROUPS.index(code[0]) for code in ETHNICITIES])
 
 
@@ -80,24 +80,37 @@ def _report_personal(
     _reveal(random, events, pairs, gone)
 
 
-@lru_cache(maxsize=1)
 def told_chance() -> Floats:
-    """By offence: chance that ordinary crime is told at all. What has no victim is there only once it is found."""
+    """By offence: chance that ordinary crime is told; much that has no victim is there only once it is found."""
     known = offences()
     by_tier = np.array(rates("harm").numbers("report_by_tier"), np.float32)[known.tier]
     by_tier[known.injury == INJURIES.index("fatal")] = 1
-    return np.where(known.victim == VICTIMS.index("N"), np.float32(1), by_tier)
+    chance = np.where(known.victim == VICTIMS.index("N"), np.float32(1), by_tier)
+    return np.where(known.of_kind(*_SEARCHED), np.float32(rates("harm").number("search_finds")), chance)
 
 
 def _report_ordinary(random: np.random.Generator, ground: Ground, events: Events, rows: Whole) -> None:
     """Ordinary crime: told by how bad it is and by the habits of the force."""
     chance = told_chance()[events.offence[rows]]
     shift = rates("harm").number("report_habit") * _habit(ground, events, rows)
+    searched = offences().of_kind(*_SEARCHED)[events.offence[rows]] & (events.suspect[rows] >= 0)
+    stopped = _of_group(ground, events.suspect[rows], "group_stop_search")
+    chance = np.where(searched, np.minimum(chance * stopped, 0.99), chance)
     is_certain = chance >= 1
     chance = np.where(is_certain, 1, logit_moved(np.where(is_certain, 0.5, chance), shift))
     is_told = happens(random, chance, len(rows))
     reported = events.second[rows] + _delays(random, "volume", np.zeros(len(rows), bool))
     events.reported[rows] = np.where(is_told, reported, NEVER)
+
+
+def _of_group(ground: Ground, person: Whole, knob: str) -> Floats:
+    """What a knob says of the group of each person (the first for nobody)."""
+    return np.array(rates("harm").numbers(knob), np.float32)[group_of(ground.people, np.maximum(person, 0))]
+
+
+def group_of(people: People, person: Whole) -> Whole:
+    """Index into GROUPS of each person."""
+    return np.asarray(_GROUP[people.ethnicity[person]])
 
 
 def _reveal(random: np.random.Generator, events: Events, rows: Whole, gone: Flags) -> None:
@@ -132,8 +145,6 @@ def _recorded_chance(ground: Ground, events: Events) -> Floats:
     r = rates("harm")
     habits = [float(logit_moved(r.number("recorded"), force.recording)) for force in ground.world.atlas]
     chance = np.array(habits, np.float32)[events.force]
-    factor = np.array(r.numbers("group_recording"), np.float32)
-    suspect = np.maximum(events.suspect, 0)
-    bias = (factor / factor.max())[_GROUP[ground.people.ethnicity[suspect]]]
+    bias = _of_group(ground, events.suspect, "group_recording") / max(r.numbers("group_recording"))
     is_minor = (events.tier == 0) & (events.suspect >= 0)
     return np.where(is_minor, chance * bias, chance).astype(np.float32)

@@ -21,7 +21,7 @@ KM_PER_DEGREE: Final = 111.2
 _TRIPS: Final = 256  # destinations kept for each LSOA
 _AT_ONCE: Final = 512
 _MOST_KEPT: Final = 24
-_KEPT: dict[tuple[int, str, int, int], tuple[Whole, Whole]] = {}
+_KEPT: dict[tuple[object, ...], tuple[Whole, Whole]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def _neighbourhood(ground: Ground, places: Places) -> Neighbourhood:
 
 def _journeys(seed: int, places: Places, count: Whole) -> tuple[Whole, Whole]:
     """Destinations by day and by night. Those of the last forces asked for are kept: many blocks touch one force."""
-    key = (seed, places.force.force_code, len(count), int(places.address_lsoa.sum()))
+    pulls = tuple(rates("harm").number(name) for name in ("deprivation_pull", "night_time_pull", "trip_km"))
+    key = (seed, places.force.force_code, len(count), int(places.address_lsoa.sum()), pulls)
     if key not in _KEPT:
         random = stream(seed, "trips", places.force.force_code)
         usual = np.exp(rates("harm").number("deprivation_pull") * places.deprivation) * np.maximum(count, 0.1)

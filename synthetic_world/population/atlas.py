@@ -16,7 +16,7 @@ import numpy as np
 from data_contracts.yaml_node import Node
 from data_contracts.yaml_reader import read
 from synthetic_world.model import Block, Force, World, stream
-from synthetic_world.rates import rates
+from synthetic_world.rates import Knobs, rates
 
 HERE: Final = Path(__file__).parent
 POOLS_FROM: Final = (
@@ -75,7 +75,13 @@ def scales() -> dict[str, Scale]:
 
 
 def make_world(
-    scale: str, seed: int, years: float = 5, asked: Sequence[str] | None = None, interactions: str = "usual"
+    scale: str,
+    seed: int,
+    years: float = 5,
+    asked: Sequence[str] | None = None,
+    interactions: str = "usual",
+    knobs: Knobs = (),
+    tasking: tuple[tuple[int, int, int], ...] = (),
 ) -> World:
     """What was asked for. `asked`: force codes, all of the scale if None. Raises WorldError."""
     known, size = atlas(), _scale(scale)
@@ -102,6 +108,8 @@ def make_world(
         atlas=forces,
         asked=tuple(code for code in number if code in codes),
         interactions=interactions,
+        knobs=knobs,
+        tasking=tasking,
     )
 
 

@@ -17,6 +17,7 @@ from synthetic_world import truth
 from synthetic_world.gates.evaluation import evaluation
 from synthetic_world.memory import give_back, kept_memory
 from synthetic_world.model import EPOCH, Force, Longs, World
+from synthetic_world.rates import turned
 from synthetic_world.records.code_lists import code_list_rows
 from synthetic_world.records.contracts import Contracts
 from synthetic_world.records.deliveries import HISTORY_ENDS, Delivery, histories, nights
@@ -75,7 +76,7 @@ class _Desk:
 
 def make_force(world: World, force_code: str, folder: Path, is_book_only: bool = False) -> Made:
     """Write landing/<force>, and the force's part of the answer book, below `folder`."""
-    with kept_memory():
+    with kept_memory(), turned(world.knobs):
         desk = _desk(world, force_code, folder)
         telling = _telling(desk)
         counts = truth.counts(telling)
@@ -93,11 +94,12 @@ def _telling(desk: _Desk) -> Telling:
     for name, table in evaluation(world, ((one.ground, one.happenings[0]) for one in own)).items():
         truth.write_table(book, name, code, table)
     records = records_of(past, desk.force.number)
+    scenarios = [one.ground.block.number for one in past if one.ground.block.scenario]
     del past
     give_back()
     until = second_of(world.horizon + 1, desk.contracts.zone)
     telling = make_telling(desk.force, desk.habits, roll, records, until, desk.nests)
-    truth.write_mentions(book, code, telling)
+    truth.write_mentions(book, code, telling, scenarios)
     return telling
 
 

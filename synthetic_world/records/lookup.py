@@ -38,6 +38,14 @@ class Lookup:
         table[base[group] + low] = np.arange(len(keys), dtype=np.int32)
         return cls(high, base, size, table)
 
+    def keys(self) -> Longs:
+        """The keys, in the order in which they were listed."""
+        at = np.flatnonzero(self.table != NOBODY)
+        group = np.searchsorted(self.base, at, side="right") - 1
+        keys = np.empty(len(at), np.int64)
+        keys[self.table[at]] = (self.high[group] << _LOW_BITS) | (at - self.base[group])
+        return keys
+
     def places(self, keys: Longs) -> Ints:
         """The place of each key; NOBODY for one that is not in the list."""
         if not len(self.table):

@@ -37,6 +37,13 @@ class Numbers:
             return old
         return pc.if_else(pa.array(seconds >= self.since), self.after.of(keys), old)
 
+    def all(self) -> pa.Table:
+        """Every key with its reference; with both, where a records system was replaced."""
+        whole = [one for one in (self.before, self.after) if one is not None]
+        return pa.concat_tables(
+            [pa.table({"key": one.keys.keys(), "source_record_id": one.texts}) for one in whole]
+        )
+
 
 def number_all(records: RecordTables, nominals: Nominals, habits: Personality) -> dict[str, Numbers]:
     """The references of every feed."""

@@ -53,8 +53,18 @@ def past_of(world: World, force: Force) -> list[Past]:
 def _drawn(world: World, block: Block) -> Past:
     ground = ground_of(world, block)
     cells = make_cells(ground)
-    happened = crimes(ground, cells)
+    happened = crimes(ground, cells, tasking_of(world))
     return Past(ground, cells, (happened, risks(ground, happened, cells)))
+
+
+def tasking_of(world: World) -> pa.Table | None:
+    """Who was tasked when, as the crimes of a block ask for it."""
+    if not world.tasking:
+        return None
+    person, first, last = (np.array(column) for column in zip(*world.tasking, strict=True))
+    return pa.table(
+        {"person_uid": person, "from_day": first.astype(np.int32), "to_day": last.astype(np.int32)}
+    )
 
 
 @lru_cache(maxsize=32)

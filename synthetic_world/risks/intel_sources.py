@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from synthetic_world.crimes.recording import group_of
 from synthetic_world.model import NOBODY, Codes, Flags, Ints, Longs
 from synthetic_world.rates import Rates
 from synthetic_world.risks.intel_phrases import THEMES
@@ -165,6 +166,7 @@ def _noise(standing: Standing, r: Rates, random: np.random.Generator, wanted: fl
     weak = THEMES.index("vulnerability")
     share = shares[weak] / shares.sum()
     talked = people.offending.astype(np.float64) ** r.number("intel_spread")
+    talked *= np.array(r.numbers("group_intel_noise"))[group_of(people, np.arange(len(people)))]
     subject, theme = list[npt.NDArray[Any]](), list[npt.NDArray[Any]]()
     for weight, part in ((talked, 1 - share), (people.vulnerability.astype(np.float64), share)):
         rate = wanted * part / max(float(weight.sum()), 1e-9)

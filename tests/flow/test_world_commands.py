@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import pytest
 
 from orchestration.demo import demo_landing
@@ -53,6 +54,10 @@ def sentence(done: Any) -> str:
         (("--scale", "huge"), "The scale must be one of ci, ci9, demo, nine, national, not 'huge'."),
         (("--seed", "-1"), "The seed must be a whole number"),
         (("--years", "0"), "A world needs between 1 and"),
+        (("--years", "99"), "A world needs between 1 and"),
+        (("--interactions", "some"), "usual"),
+        (("--knobs", "none.yml"), "none.yml: cannot be read"),
+        (("--tasking", "none.csv"), "The tasking log none.csv cannot be read"),
     ],
 )
 def test_what_cannot_be_made_is_one_sentence(
@@ -170,6 +175,52 @@ def test_a_plan_that_is_wrong_is_one_sentence(
         nights.command("world", "night", "--out", copy, "--faults", tmp_path / "plan.yaml", "--quiet")
     )
     assert words in told and not list((copy / "landing").rglob("*20261101*"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(None, "cannot be read"), ("faults: [", "is not YAML"), ("- 3", "faults")]
+)
+def test_a_plan_that_cannot_be_read_is_one_sentence(
+    nights: Any, copy: Path, tmp_path: Path, text: str | None, words: str
+) -> None:
+    if text is not None:
+        (tmp_path / "plan.yaml").write_text(text)
+    told = sentence(
+        nights.command("world", "night", "--out", copy, "--faults", tmp_path / "plan.yaml", "--quiet")
+    )
+    assert words in told and "plan.yaml" in told and not list((copy / "landing").rglob("*20261101*"))
+
+
+def test_knobs_and_tasking_change_what_is_made(nights: Any, small: Path, tmp_path: Path) -> None:
+    """The same people either way; a world that was asked otherwise says so, and goes on night by night."""
+    (tmp_path / "knobs.yml").write_text("harm:\n  recording_trend: 0.2\n")
+    (tmp_path / "tasking.csv").write_text("person_uid,from_date,to_date\n5,2026-01-01,2026-06-30\n")
+    out = tmp_path / "w"
+    asked = (
+        "--knobs",
+        tmp_path / "knobs.yml",
+        "--tasking",
+        tmp_path / "tasking.csv",
+        "--interactions",
+        "high",
+    )
+    done = nights.command(
+        "world", "make", "--scale", "ci", "--seed", 5, "--years", 1, "--out", out, "--quiet", *asked
+    )
+    assert done.exit_code == 0, done.stderr
+    said = json.loads((out / "truth" / "world.json").read_text())
+    assert (
+        said["knobs"] == [["harm", "recording_trend", 0.2]]
+        and said["n_tasked"] == 1
+        and said["interactions"] == "high"
+    )
+    tables = [f"read_parquet('{one.as_posix()}/truth/truth_person/*.parquet')" for one in (small, out)]
+    with duckdb.connect() as con:
+        (others,) = con.execute(
+            f"select count(*) from (from {tables[0]} except from {tables[1]})"
+        ).fetchone() or (1,)
+    assert not others
+    assert nights.command("world", "night", "--out", out, "--quiet").exit_code == 0
 
 
 def test_there_is_a_kind_for_every_fault_of_the_catalogue() -> None:

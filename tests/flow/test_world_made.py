@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,27 +12,15 @@ import pytest
 
 from data_contracts.checks import read_row
 from data_contracts.registry import Registry
-from synthetic_world.make import Order, make
+from synthetic_world.make import make
 from synthetic_world.writers.clock import second_of
 from tests.drama_numbers import DRAMA
-from tests.flow.world_reading import feeds_of, rows_of
+from tests.flow.world_reading import NINE, feeds_of, rows_of
 
-SEED = 1
-ORDER = Order("ci9", SEED, 1, processes=1)
 FORCES = (
     "northmoor", "calderwick", "eastmarch", "saltways", "highfell", "marlbrook", "thornsea", "wendale", "carrick-vale",
 )  # fmt: skip
 MOST = 400  # rows read of each feed in each file
-
-
-@pytest.fixture(scope="session")
-def nine(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The world of all tests here: look, do not touch."""
-    return once("world-ci9", lambda folder: say_nothing(make(folder, ORDER)))
-
-
-def say_nothing(answer: dict[str, Any]) -> None:
-    assert answer["rows"] > 10_000
 
 
 def files(world: Path, force: str = "*") -> list[Path]:
@@ -143,8 +130,8 @@ def test_a_mention_that_only_copies_shows_what_its_nominal_held(nine: Path) -> N
 
 def test_one_force_alone_gives_the_same_files(nine: Path, tmp_path: Path) -> None:
     """Adding a force changes no other force's files; nor does the number of processes."""
-    make(tmp_path / "alone", replace(ORDER, forces=("highfell",)))
-    make(tmp_path / "pair", replace(ORDER, forces=("highfell", "calderwick"), processes=2))
+    make(tmp_path / "alone", replace(NINE, forces=("highfell",)))
+    make(tmp_path / "pair", replace(NINE, forces=("highfell", "calderwick"), processes=2))
     for world in (tmp_path / "alone", tmp_path / "pair"):
         mine = {path.relative_to(world): path.read_bytes() for path in files(world, "highfell")}
         theirs = {path.relative_to(nine): path.read_bytes() for path in files(nine, "highfell")}
@@ -155,7 +142,7 @@ def test_one_force_alone_gives_the_same_files(nine: Path, tmp_path: Path) -> Non
 
 
 def test_another_seed_gives_other_files(nine: Path, tmp_path: Path) -> None:
-    make(tmp_path / "other", replace(ORDER, seed=2, forces=("highfell",)))
+    make(tmp_path / "other", replace(NINE, seed=2, forces=("highfell",)))
     name = "landing/highfell/crime-history-20261017.csv"
     assert (tmp_path / "other" / name).read_bytes() != (nine / name).read_bytes()
 

@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 
 from data_contracts.model import FileMatch
 from data_contracts.registry import Registry
+from synthetic_world.make import Order
 
+NINE = Order("ci9", seed=1, years=1, processes=1)  # the world that tests share
 Row = dict[str, str | None]
 _ENCODINGS = {"utf-8": "utf-8-sig", "utf-16-le": "utf-16", "cp1252": "cp1252"}
 

@@ -32,13 +32,13 @@ LEAKS = {
 def test_a_planted_leak_is_caught(name: str) -> None:
     found = alone(LEAKS[name], Y, TRAIN)
     assert found > 0.85
-    (alarm,) = alarms(0.7, [("x", 0.7), ("closed_at", found)], 0.5, 0.03)
+    (alarm,) = alarms(0.7, [("x", 0.7), ("closed_at", found)], 0.5, 0.03, Y)
     assert alarm.startswith("closed_at alone reaches")
 
 
 def test_an_honest_feature_raises_no_alarm() -> None:
     found = alone(X, Y, TRAIN)
-    assert 0.6 < found < 0.8 and list(alarms(0.75, [("x", found)], 0.5, 0.03)) == []
+    assert 0.6 < found < 0.8 and list(alarms(0.75, [("x", found)], 0.5, 0.03, Y)) == []
 
 
 def test_many_levels_without_meaning_do_not_look_strong() -> None:
@@ -46,7 +46,14 @@ def test_many_levels_without_meaning_do_not_look_strong() -> None:
 
 
 def test_too_good_is_an_alarm() -> None:
-    assert len(list(alarms(0.91, [], 0.5, 0.03))) == 1 and list(alarms(0.90, [], 0.5, 0.03)) == []
+    assert len(list(alarms(0.91, [], 0.5, 0.03, Y))) == 1 and list(alarms(0.90, [], 0.5, 0.03, Y)) == []
+
+
+def test_what_chance_reaches_with_few_positives_is_no_alarm() -> None:
+    few = np.zeros(500)
+    few[:8] = 1
+    assert list(alarms(0.91, [("n", 0.87)], 0.5, 0.1, few)) == []
+    assert len(list(alarms(0.999, [("closed_at", 0.999)], 0.5, 0.1, few))) == 2
 
 
 def fitted(matrix: Floats, label: Floats) -> Callable[[Floats], Floats]:

@@ -6,7 +6,7 @@ hidden: named, and nothing said of it. Not here: grouping of codes (groups), the
 (hidden_bias).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Final
@@ -92,8 +92,12 @@ def audit(
     probability: Floats,
     ids: Words,
     linkage_error: Mapping[str, float] | None = None,
+    has_own_lists: bool = False,
 ) -> tuple[Group, ...]:
-    """One row a group, in order of name. `group` holds words; None or blank is the group "unknown"."""
+    """One row a group, in order of name. `group` holds words; None or blank is the group "unknown".
+
+    Groups that `has_own_lists`, such as forces, are not flagged for error rates: the length of each list sets them.
+    """
     names, place = np.unique(
         [str(one) if one not in (None, "") else "unknown" for one in group], return_inverse=True
     )
@@ -109,7 +113,9 @@ def audit(
     point = _by_fairlearn(names[place], selected, label, probability, whole)
     z = NormalDist().inv_cdf(0.5 + family_level(int((whole.n >= LEAST_ROWS).sum())) / 2)
     return tuple(
-        _group(str(name), at, whole, point, drawn, ratios, z, (linkage_error or {}).get(str(name)))
+        _group(
+            str(name), at, whole, point, drawn, ratios, z, (linkage_error or {}).get(str(name)), has_own_lists
+        )
         for at, name in enumerate(names)
     )
 
@@ -166,6 +172,7 @@ def _group(
     ratios: Sequence[Mapping[str, Floats]],
     z: float,
     linkage_error: float | None,
+    has_own_lists: bool,
 ) -> Group:
     n = int(whole.n[at])
     if n < LEAST_ROWS:
@@ -177,21 +184,19 @@ def _group(
         compared[one] = Estimate(*(float(np.exp(middle[at] + end)) for end in (0.0, -wide, wide)))
     gap = [draw["calibration_gap"][at] for draw in drawn]
     wide = z * float(np.std(gap)) if np.isfinite(gap).all() else float("inf")
-    return Group(name, n, measures, compared, tuple(_flags(name, measures, compared, wide)), linkage_error)
+    flags = [*_gap_flags(name, measures, wide), *([] if has_own_lists else _error_flags(name, compared))]
+    return Group(name, n, measures, compared, tuple(flags), linkage_error)
 
 
-def _flags(
-    name: str, measures: Mapping[str, Estimate], ratios: Mapping[str, Estimate], gap_width: float
-) -> Sequence[str]:
-    found = []
+def _error_flags(name: str, ratios: Mapping[str, Estimate]) -> Iterator[str]:
     for one, word in (("fpr", "false positive rate"), ("fnr", "false negative rate")):
         ratio = ratios[one]
         is_outside = not RATIO_RANGE[0] <= ratio.value <= RATIO_RANGE[1]
         if is_outside and (ratio.lower > 1 or ratio.upper < 1):
-            found.append(
-                f"{name}: {word} {ratio.value:.2f} times that of others ({ratio.lower:.2f} to {ratio.upper:.2f})"
-            )
+            yield f"{name}: {word} {ratio.value:.2f} times that of others ({ratio.lower:.2f} to {ratio.upper:.2f})"
+
+
+def _gap_flags(name: str, measures: Mapping[str, Estimate], width: float) -> Iterator[str]:
     gap = measures["calibration_gap"].value
-    if np.isfinite(gap) and abs(gap) > CALIBRATION_GAP and abs(gap) > gap_width:
-        found.append(f"{name}: predicted {gap:+.0%} against what was recorded")
-    return found
+    if np.isfinite(gap) and abs(gap) > CALIBRATION_GAP and abs(gap) > width:
+        yield f"{name}: predicted {gap:+.0%} against what was recorded"

@@ -15,6 +15,8 @@ from profiles.scoring.arrays import Floats, Longs
 
 ECE_BINS: Final = 10
 LISTS: Final = (10, 50, 100, 500)
+TOP: Final = 500
+TOP_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -110,3 +112,15 @@ def calibration_error(
     share = np.ones(len(label)) if weight is None else weight
     gap = np.bincount(bins.place, share * (probability - label), bins.n)
     return float(np.abs(gap).sum() / share.sum())
+
+
+def top_of(n: int) -> int:
+    """Length of the list whose probabilities are held against what came: 500, or a tenth of fewer rows."""
+    return max(1, min(TOP, round(TOP_SHARE * n)))
+
+
+def top_ratio(score: Floats, probability: Floats, label: Floats) -> float | None:
+    """Mean predicted ÷ share seen among the first of a list; None where none of them had the outcome."""
+    first = np.argsort(-score, kind="stable")[: top_of(len(label))]
+    seen = float(label[first].mean())
+    return float(probability[first].mean()) / seen if seen else None

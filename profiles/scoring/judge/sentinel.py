@@ -18,6 +18,7 @@ TOO_GOOD: Final = 0.90
 TOO_GOOD_ALONE: Final = 0.85
 CANARY: Final = 0.03
 _FEW_LEVELS: Final = 50
+FEW: Final = 50  # positives; under that chance alone reaches the marks, so the whole interval must lie above
 SEED: Final = 20_260_702
 
 Fit = Callable[[Floats, Floats], Callable[[Floats], Floats]]
@@ -67,13 +68,28 @@ def canary_range(label: Floats) -> float:
 
 
 def alarms(
-    model_auc: float, alone_auc: Sequence[tuple[str, float]], canary_auc: float, canary_within: float
+    model_auc: float,
+    alone_auc: Sequence[tuple[str, float]],
+    canary_auc: float,
+    canary_within: float,
+    label: Floats,
 ) -> Iterator[str]:
-    """Every sign found, as a phrase with its figure."""
-    if model_auc > TOO_GOOD:
+    """Every sign found, as a phrase with its figure; `label` are the outcomes of the rows that were judged."""
+    if _is_over(model_auc, TOO_GOOD, label):
         yield f"too good to be true: area under the curve {model_auc:.3f} (over {TOO_GOOD})"
     for name, value in sorted(alone_auc, key=lambda one: (-one[1], one[0])):
-        if value > TOO_GOOD_ALONE:
+        if _is_over(value, TOO_GOOD_ALONE, label):
             yield f"{name} alone reaches {value:.3f} (over {TOO_GOOD_ALONE})"
     if abs(canary_auc - 0.5) > canary_within:
         yield f"with shuffled labels the model still reaches {canary_auc:.3f} (0.5 within {canary_within:.3f})"
+
+
+def _is_over(value: float, mark: float, label: Floats) -> bool:
+    """Over the mark; with few positives by more than chance (J. Hanley and B. McNeil, 1982)."""
+    n_positive = float(label.sum())
+    n_negative = len(label) - n_positive
+    if not value > mark or n_positive >= FEW or not n_positive or not n_negative:
+        return value > mark
+    q1, q2 = value / (2 - value), 2 * value**2 / (1 + value)
+    spread = value * (1 - value) + (n_positive - 1) * (q1 - value**2) + (n_negative - 1) * (q2 - value**2)
+    return value - 1.645 * sqrt(max(0.0, spread) / (n_positive * n_negative)) > mark

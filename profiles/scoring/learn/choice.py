@@ -1,7 +1,7 @@
 """Chooses among elastic net, hybrid and LightGBM inside the training rows.
 
 Here: every recipe tried on every fold, log-odds kept for the rows it was not fitted on, and the winner of each kind.
-The simpler kind stays unless the other gains more than `GAIN`. A profile chooses by mean average precision over the
+The simpler kind stays unless the other gains a hundredth. A profile chooses by mean average precision over the
 folds, since it prints lists (B3); a trial by skill, since it is judged on every row: skill is the share of the log
 loss of the base rate that calibrated log-odds save. Not here: the recipes (recipes), the folds (folds), the verdict
 whether a model may lead (judge/gate).
@@ -18,10 +18,11 @@ from profiles.scoring.judge.metrics import average_precision
 from profiles.scoring.learn.calibration import fit_calibration
 from profiles.scoring.learn.fit import Rows, fit
 from profiles.scoring.learn.folds import Fold
+from profiles.scoring.learn.model import Model
 from profiles.scoring.learn.recipes import ALONE, BASE_RATE, LINEAR, Recipe, RecipeKind, on_top
 from profiles.scoring.learn.trees import SEEDS, TreeSettings
 
-GAIN: Final = 0.001  # of average precision or skill, before a less plain kind is preferred
+GAIN: Final = 0.01  # share of its worth that a less plain kind must add before it is preferred
 LEAST_POSITIVES: Final = 50  # under that no trees are tried: they would learn the noise
 Worth = Literal["precision", "skill"]
 _KINDS: Final[tuple[RecipeKind, ...]] = ("enet", "hybrid", "lightgbm")
@@ -72,29 +73,38 @@ def choose(
 
 def _try(recipe: Recipe, rows: Rows, folds: Sequence[Fold], by: Worth) -> Tried:
     """One recipe on every fold, with one seed: the choice needs the order of recipes, not the last digit."""
-    logit = np.full(len(rows.label), np.nan)
+    found = _Kept(rows)
     for fold in folds:
-        model = fit(recipe, rows.where(fold.fitted), SEEDS[:1])
-        logit[fold.judged] = model.logit(rows.matrix[fold.judged])
-    return _tried(recipe, logit, rows, folds, by)
+        found.keep(fold, fit(recipe, rows.where(fold.fitted), SEEDS[:1]))
+    return found.tried(recipe, by)
 
 
 def _along_the_path(rows: Rows, folds: Sequence[Fold], by: Worth) -> list[Tried]:
     """Elastic nets from the strongest penalty to the weakest, each started where the one before ended."""
-    logit = {recipe: np.full(len(rows.label), np.nan) for recipe in LINEAR}
+    found = {recipe: _Kept(rows) for recipe in LINEAR}
     for fold in folds:
         part, start = rows.where(fold.fitted), None
         for recipe in LINEAR:
             model = fit(recipe, part, linear=start)
-            logit[recipe][fold.judged] = model.logit(rows.matrix[fold.judged])
+            found[recipe].keep(fold, model)
             start = model.linear
-    return [_tried(recipe, logit[recipe], rows, folds, by) for recipe in LINEAR]
+    return [found[recipe].tried(recipe, by) for recipe in LINEAR]
 
 
-def _tried(recipe: Recipe, logit: Floats, rows: Rows, folds: Sequence[Fold], by: Worth) -> Tried:
-    each = [average_precision(logit[fold.judged], rows.label[fold.judged]) for fold in folds]
-    precision, skill = float(np.mean(each)), _skill(logit, rows.label)
-    return Tried(recipe, precision, skill, logit, precision if by == "precision" else skill)
+class _Kept:
+    """Log-odds and average precision of one recipe, fold by fold; folds may share judged rows, the last one stands."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows, self.logit, self.each = rows, np.full(len(rows.label), np.nan), list[float]()
+
+    def keep(self, fold: Fold, model: Model) -> None:
+        logit = model.logit(self.rows.matrix[fold.judged])
+        self.logit[fold.judged] = logit
+        self.each.append(average_precision(logit, self.rows.label[fold.judged]))
+
+    def tried(self, recipe: Recipe, by: Worth) -> Tried:
+        precision, skill = float(np.mean(self.each)), _skill(self.logit, self.rows.label)
+        return Tried(recipe, precision, skill, self.logit, precision if by == "precision" else skill)
 
 
 def _skill(logit: Floats, label: Floats) -> float:
@@ -118,7 +128,7 @@ def _champion(best: Mapping[RecipeKind, Tried], rows: Rows) -> Tried:
     if rows.label.sum() < LEAST_POSITIVES:
         return leader
     for kind in _KINDS[1:]:
-        if best[kind].worth > leader.worth + GAIN:
+        if best[kind].worth > leader.worth + GAIN * abs(leader.worth):
             leader = best[kind]
     return leader
 

@@ -21,7 +21,7 @@ BANNED: Final = frozenset(
     {"scale_pos_weight", "is_unbalance", "pos_bagging_fraction", "neg_bagging_fraction"}
 )
 LEAST_FEATURES: Final = 4  # that a tree may choose from, so that it can find two that work together
-_ROWS_A_THREAD: Final = 50_000
+THREADS: Final = 1  # more wait for each other: on a busy machine two took seven times the CPU time of one
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def parameters(
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": 2 if n > _ROWS_A_THREAD else 1,
+        "num_threads": THREADS,
         "cat_smooth": 20.0,
         "verbose": -1,
     }
@@ -88,9 +88,7 @@ def margin(texts: Sequence[str], matrix: Floats, rounds: int | None = None) -> F
     """Mean over the models of the log-odds that their trees add; the offset is not in it. Shape (n,)."""
     total = np.zeros(len(matrix))
     for text in texts:
-        total += _booster(text).predict(
-            matrix, raw_score=True, num_iteration=rounds, num_threads=_threads(matrix)
-        )
+        total += _booster(text).predict(matrix, raw_score=True, num_iteration=rounds, num_threads=THREADS)
     return total / max(1, len(texts))
 
 
@@ -98,13 +96,9 @@ def shares(texts: Sequence[str], matrix: Floats) -> tuple[Floats, float]:
     """What each feature adds to `margin`, shape (n, features), and the constant part; exact TreeSHAP by LightGBM."""
     total = np.zeros((len(matrix), matrix.shape[1] + 1))
     for text in texts:
-        total += _booster(text).predict(matrix, pred_contrib=True, num_threads=_threads(matrix))
+        total += _booster(text).predict(matrix, pred_contrib=True, num_threads=THREADS)
     total /= max(1, len(texts))
     return total[:, :-1], float(total[0, -1]) if len(matrix) else 0.0
-
-
-def _threads(matrix: Floats) -> int:
-    return 2 if len(matrix) > _ROWS_A_THREAD else 1
 
 
 @lru_cache(maxsize=64)

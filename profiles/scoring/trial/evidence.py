@@ -12,7 +12,7 @@ import numpy as np
 from profiles.scoring.arrays import Floats, Words, digests, logit_of
 from profiles.scoring.fairness.audit import Group, audit, flags_of
 from profiles.scoring.judge.gate import Evidence
-from profiles.scoring.judge.metrics import auc, average_precision
+from profiles.scoring.judge.metrics import auc, average_precision, top_of, top_ratio
 from profiles.scoring.judge.resampling import Estimate
 from profiles.scoring.judge.sentinel import alarms, alone, canary, canary_range
 from profiles.scoring.learn.calibration import slope_of
@@ -22,7 +22,7 @@ from profiles.scoring.learn.fit import fit, rows_of
 from profiles.scoring.learn.trees import SEEDS
 from profiles.scoring.table.columns import Column
 from profiles.scoring.table.selection import Trial
-from profiles.scoring.trial.report import Scored, top_of, top_ratio
+from profiles.scoring.trial.report import Scored
 
 MOST_GROUPS: Final = 40
 MOST_CANARY_ROWS: Final = 20_000
@@ -79,9 +79,9 @@ def evidence_of(
         is_judged_widely=True,
         gain_over_net=choice.champion.precision - choice.best["enet"].precision,
         slope=slope_of(logit_of(scored.probability), label),
-        top_ratio=top_ratio(scored, label),
+        top_ratio=top_ratio(scored.logit, scored.probability, label),
         gain_by_force=None,
-        alarms=tuple(alarms(auc(scored.logit, label), each, *shuffled)),
+        alarms=tuple(alarms(auc(scored.logit, label), each, *shuffled, label)),
         unfair=tuple(f"{name} {flag}" for name, rows in groups.items() for flag in flags_of(rows)),
         rule=f"{rule} alone",
         not_asked=not_asked,

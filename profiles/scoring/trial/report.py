@@ -16,8 +16,6 @@ from profiles.scoring.judge.metrics import LISTS, Ranking, bins_of, brier, calib
 from profiles.scoring.judge.resampling import Estimate, estimate, resampled
 
 DIGITS: Final = 6
-TOP: Final = 500
-TOP_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -69,19 +67,6 @@ def measures_of(
         for name, (first, second) in pairs.items()
     }
     return figures, gains
-
-
-def top_ratio(one: Scored, label: Floats) -> float | None:
-    """Mean predicted ÷ share seen among the first 500, or the first tenth of fewer rows; None where none was seen."""
-    k = top_of(len(label))
-    first = np.argsort(-one.logit, kind="stable")[:k]
-    seen = float(label[first].mean())
-    return float(one.probability[first].mean()) / seen if seen else None
-
-
-def top_of(n: int) -> int:
-    """Length of the list that is judged among n rows."""
-    return max(1, min(TOP, round(TOP_SHARE * n)))
 
 
 def as_difference(one: Estimate) -> Mapping[str, Any]:
