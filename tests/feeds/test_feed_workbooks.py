@@ -64,7 +64,7 @@ def test_only_the_named_sheet_is_read_even_where_it_is_hidden(excel: Any, shire:
     ]
 
 
-def testshared_texts_rich_texts_and_reading_aids(excel: Any, shire: Any, land: Land) -> None:
+def test_shared_texts_rich_texts_and_reading_aids(excel: Any, shire: Any, land: Land) -> None:
     """Texts of a workbook stand in one table, in runs, with aids for readers of Japanese in between."""
     shire.put(NAME, with_shared_texts(book(excel, row(excel, Text="PLAIN")), 1))
     assert land().rows("text") == [("Seen twice\nhere",)]
@@ -145,7 +145,7 @@ def test_what_openpyxl_wrote_and_reads_is_what_we_read(
     texts: list[str], numbers: list[float], tmp_path_factory: Any
 ) -> None:
     from orchestration.landing.sheet_cells import rows_of
-    from orchestration.landing.workbook import shared_texts, open_package, sheets_of
+    from orchestration.landing.workbook import open_package, shared_texts, sheets_of
 
     path = tmp_path_factory.mktemp("book") / "b.xlsx"
     made = Workbook()
