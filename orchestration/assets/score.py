@@ -15,10 +15,10 @@ _OF_PEOPLE = [
 ]  # fmt: skip
 _READS = {
     "verdicts": ("Has a series left its normal range? One row per force and series (XmR).",
-                 ["feat_vawg__monthly_series"]),
+                 ["feat_strategic__monthly_series"]),
     "place_rates": ("The rate of each place with an interval fit for comparing them all.",
-                    ["feat_vawg__place_counts"]),
-    "outcome_shares": ("The share of each outcome with its interval.", ["feat_vawg__outcome_counts"]),
+                    ["feat_strategic__place_counts"]),
+    "outcome_shares": ("The share of each outcome with its interval.", ["feat_strategic__outcome_counts"]),
     "people_scores": ("Everybody's score and rank by head and force, by rule or by an approved model.", _OF_PEOPLE),
     "people_reasons": ("Reasons of those who may be printed.", _OF_PEOPLE),
     "people_evidence": ("Records behind each reason.", _OF_PEOPLE),

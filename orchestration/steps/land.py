@@ -15,7 +15,7 @@ from orchestration.landing.archive import LandingError
 from orchestration.landing.inbox import Bench, Inbox, LandingReport
 from orchestration.landing.manifest import Manifest, make_manifest
 from orchestration.landing.store import Store
-from orchestration.landing.versions import read_counts, write_versions
+from orchestration.landing.versions import read_versions, write_versions
 from orchestration.night import Night, NightError
 from orchestration.warehouse import connect_scratch
 
@@ -43,14 +43,15 @@ def _counted(night: Night, manifest: Manifest) -> Manifest:
     deliveries = manifest.versioned()
     if not deliveries:
         return manifest
-    said = "\n".join(sorted(f"{d.part}|{d.delivery_id}" for d in deliveries))
+    released = sorted(manifest.released)
+    said = "\n".join([*sorted(f"{d.part}|{d.delivery_id}" for d in deliveries), *released])
     folder = night.work / f"versions-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
-    counts = read_counts(folder)
-    if counts is None:
+    versions = read_versions(folder)
+    if versions is None:
         settings = night.settings
         with closing(connect_scratch(settings.threads, settings.memory_limit, night.work / "spill")) as con:
-            counts = write_versions(con, deliveries, folder)
-    return manifest.counted(counts, folder)
+            versions = write_versions(con, deliveries, folder, manifest.released)
+    return manifest.counted(versions)
 
 
 def land(night: Night, only_force: str | None = None) -> Landed:
