@@ -28,6 +28,8 @@ from profiles.scoring.learn.model import ModelError
 STEP_DAYS = 56  # every second moment of the grid: half the rows, and seen to cost no skill (docs/scoring.md)
 HISTORY = timedelta(730)
 AUTHOR = "job retrain"
+# Old offences are recorded today, so the first of them does not say when recording began.
+_FIRST = "select quantile_disc(recorded_at, 0.01)::date from stg_crimes"
 
 
 def retrain(night: Night, heads: Sequence[str] = HEADS) -> dict[str, str]:
@@ -35,13 +37,13 @@ def retrain(night: Night, heads: Sequence[str] = HEADS) -> dict[str, str]:
     current = Generations(night.layout.generations).current()
     with reading(current) as con:
         (as_of,) = con.execute("select as_of_date from stg_nights").fetchone() or (None,)
-        (first,) = con.execute("select min(occurred_from)::date from stg_crimes").fetchone() or (None,)
+        (first,) = con.execute(_FIRST).fetchone() or (None,)
     if as_of is None or first is None:
         return dict.fromkeys(heads, "There are no crimes to learn from; lists are ranked by rule.")
     night.record(as_of=as_of.isoformat())
     plans = {name: plan_of(load_head(name), step_days=STEP_DAYS, n_calibration=2) for name in heads}
     start = first + HISTORY
-    days = sorted({day for plan in plans.values() for day in as_ofs(start, as_of, plan)})
+    days = sorted({day for plan in plans.values() for day in as_ofs(start, last_known(as_of, plan), plan)})
     if not days:
         return dict.fromkeys(heads, f"There is no history before {start}; lists are ranked by rule.")
     night.say("score", f"features of {len(days)} past moments")
@@ -75,10 +77,11 @@ def _built(night: Night, current: Path, days: Sequence[date]) -> Path:
 def _one(night: Night, path: Path, head: Head, plan: Plan, known: tuple[date, date]) -> str:
     """Train one head and keep its bundle in the shadow."""
     first, as_of = known
+    cut = last_known(as_of, plan)
     with reading(path, night.settings.threads) as con:
-        cohort = read_history(con, head, plan, as_of)
+        cohort = read_history(con, head, plan, cut)
     try:
-        trained = train(cohort, head, plan, first, as_of, lambda line: night.say("score", line))
+        trained = train(cohort, head, plan, first, cut, lambda line: night.say("score", line))
     except (ProtocolError, ModelError) as error:
         return f"{error} Ranked by rule ({head.rule})."
     rows = cohort.on(trained.origin.train).rows(head)
@@ -96,6 +99,11 @@ def _one(night: Night, path: Path, head: Head, plan: Plan, known: tuple[date, da
         expires=as_of + LASTS, trained_on=told["trained_on"],
     ))  # fmt: skip
     return _in_words(told["gate"], cohort.label, trained.choice.champion.recipe.label)
+
+
+def last_known(as_of: date, plan: Plan) -> date:
+    """Up to when a head's outcomes are read: a little before the as-of date, so that all heads share moments."""
+    return as_of - timedelta(-plan.lag.days % plan.step_days)
 
 
 def trained_on(night: Night, as_of: date) -> str:
