@@ -39,6 +39,8 @@ class ManifestRow:
     is_volume_suspect: bool
     is_typed: bool = False  # its rows have versions
     newest_record: str = ""  # the day of the last of them, where that was counted
+    rows_missing: int = 0  # of those loaded: a whole extract lacks their record
+    rows_closed: int = 0  # of these: a second one lacks it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _counted(row: ManifestRow, found: VersionCounts | None) -> ManifestRow:
         return row
     return replace(
         row, rows_loaded=found.loaded, rows_exact_duplicate=found.exact_duplicate, rows_superseded=found.superseded,
-        newest_record=found.newest
+        newest_record=found.newest, rows_missing=found.missing, rows_closed=found.closed,
     )  # fmt: skip
 
 

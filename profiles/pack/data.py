@@ -3,8 +3,9 @@
 Here: what limits the pack. Not here: how rows are checked (data_contracts, orchestration/landing).
 """
 
-from profiles.pack.book import Book
+from profiles.pack.book import FEED, Book
 from profiles.pack.datalists import feeds_table, not_held_panel, refusals_table
+from profiles.pack.feedgaps import set_aside_line, stopped_line, unverified_line
 from profiles.pack.figures import Text
 from profiles.pack.frame import month, month_list
 from profiles.pack.model import Cell, Column, Panel, Section, Table
@@ -109,10 +110,15 @@ def _words(book: Book) -> Table:
 def _gaps(book: Book) -> tuple[Text, ...]:
     """One line a gap; a sentence saying so when there is none."""
     lines = [
-        line for line in (_missing(book), _suspect(book), _stale(book), _refused_files(book)) if line.runs
-    ]
+        line
+        for line in (
+            _missing(book), _suspect(book), _stale(book), _refused_files(book), stopped_line(book), set_aside_line(book)
+        )
+        if line.runs
+    ]  # fmt: skip
     if not lines:
         lines = [say("Every month is delivered, at its usual volume, and on time.")]
+    lines.append(unverified_line(book))
     lines.append(
         say(
             "**No victim, sex, age or relationship** is in open data: violence against women and girls "
@@ -120,7 +126,7 @@ def _gaps(book: Book) -> tuple[Text, ...]:
         )
     )
     lines.append(say("**Places are approximate:** the archive moves each record to a nearby map point."))
-    return tuple(lines)
+    return tuple(line for line in lines if line.runs)
 
 
 def _missing(book: Book) -> Text:
@@ -171,7 +177,7 @@ def _stale(book: Book) -> Text:
 
 
 def _refused_files(book: Book) -> Text:
-    refused = [row for row in book.tables.deliveries if row["state"] == "refused"]
+    refused = [row for row in book.tables.deliveries if row["feed"] == FEED and row["state"] == "refused"]
     if not refused:
         return Text()
     return say(

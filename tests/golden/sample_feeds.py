@@ -52,7 +52,7 @@ def feeds(
     accepted = rows["rows_in"] - rows["rows_refused"]
     con.execute(
         "INSERT INTO prof_vawg__feeds VALUES (?, 'street_crime', 'Street-level crime', true, true, '', ?, ?, "
-        "62, ?, 24, ?, ?, ?, ?, ?, 0, 0, ?, '1.0.0', ?)",
+        "62, ?, 24, ?, 24, ?, ?, ?, ?, 0, 0, ?, '1.0.0', ?)",
         [
             code,
             newest,
@@ -69,7 +69,7 @@ def feeds(
     )
     for feed, title, sentence in FEEDS:
         con.execute(
-            "INSERT INTO prof_vawg__feeds VALUES (?, ?, ?, false, false, ?, NULL, NULL, NULL, false, 0, 0, 0, "
+            "INSERT INTO prof_vawg__feeds VALUES (?, ?, ?, false, false, ?, NULL, NULL, NULL, false, 0, 0, 0, 0, "
             "0, 0, 0, 0, 0, 0, NULL, 'not_held')",
             [code, feed, title, sentence],
         )
