@@ -11,7 +11,7 @@ import dagster as dg
 from orchestration.assets.conflate import linkage
 from orchestration.assets.land import landed
 from orchestration.assets.profile import generation_asset
-from orchestration.assets.publish import vawg_packs
+from orchestration.assets.publish import packs
 from orchestration.assets.score import scores
 from orchestration.assets.train import normal_ranges
 from orchestration.assets.warehouse import warehouse_assets
@@ -40,7 +40,7 @@ def build_defs(
     warehouse = warehouse_assets(project)
     tables = sorted(key for key in warehouse.keys if key.path[0] == "profile")
     return dg.Definitions(
-        assets=[landed, linkage, warehouse, scores, generation_asset(tables), vawg_packs, normal_ranges],
+        assets=[landed, linkage, warehouse, scores, generation_asset(tables), packs, normal_ranges],
         asset_checks=list(CHECKS),
         jobs=list(JOBS),
         schedules=[nightly_schedule],

@@ -35,7 +35,8 @@ def _delivery(night: Night, row: ManifestRow) -> dict[str, Any]:
 
 def _pack(night: Night, made: PackMade) -> dict[str, Any]:
     return {
-        "force": made.force_code, "pack_id": made.pack_id, "pdf": made.pdf, "pages": made.pages,
+        "force": made.force_code, "profile": made.file_name or made.profile, "pack_id": made.pack_id,
+        "pdf": made.pdf, "pages": made.pages,
         "seconds": round(made.seconds, 3), "render_seconds": round(made.render_seconds, 3),
         "warnings": list(made.warnings), "problem": made.problem, "world": night.layout.world,
         "as_of": night.facts.get("as_of"),

@@ -11,10 +11,10 @@ from orchestration.steps.score import score
 
 _READS = {
     "verdicts": ("Has a series left its normal range? One row per force and series (XmR).",
-                 ["feat_vawg__monthly_series"]),
+                 ["feat_strategic__monthly_series"]),
     "place_rates": ("The rate of each place with an interval fit for comparing them all.",
-                    ["feat_vawg__place_counts"]),
-    "outcome_shares": ("The share of each outcome with its interval.", ["feat_vawg__outcome_counts"]),
+                    ["feat_strategic__place_counts"]),
+    "outcome_shares": ("The share of each outcome with its interval.", ["feat_strategic__outcome_counts"]),
 }  # fmt: skip
 
 

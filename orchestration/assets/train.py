@@ -23,6 +23,8 @@ def normal_ranges(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
         fitted = {
             (r["force_code"], r["series_code"]): (r["lower"], r["upper"]) for r in strategic.verdicts(con)
         }
-        rows = con.execute("select force_code, series_code, lower, upper from prof_vawg__verdicts").fetchall()
+        rows = con.execute(
+            "select force_code, series_code, lower, upper from prof_strategic__verdicts"
+        ).fetchall()
     moved = [f"{row[0]}/{row[1]}" for row in rows if fitted.get((row[0], row[1])) != (row[2], row[3])]
     return dg.MaterializeResult(metadata={"series": len(fitted), "moved": dg.MetadataValue.json(moved)})

@@ -13,14 +13,18 @@ assert _SPEC and _SPEC.loader
 packs = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(packs)
 
-HOLD = "UPDATE prof_vawg__feeds SET is_held = true, state = 'current', n_deliveries = 9, n_deliveries_unverified = 0, "
+HOLD = (
+    "UPDATE prof_strategic__feeds SET is_held = true, state = 'current', n_deliveries = 9, "
+    "n_deliveries_unverified = 0, last_used_date = DATE '2026-10-07', "
+)
 STOPPED = HOLD + "age_days = 25, freshness_days = 3, is_stale = true WHERE feed = 'custody'"
 HELD = (
-    "INSERT INTO prof_vawg__deliveries VALUES ('northmoor', 'crime', DATE '2026-10-01', 'crime_20261030_delta.csv', "
-    "'d', 'c', 'held', 'it has 9 rows, 0.09 of what is usual (0.3 to 3 is borne); it is held until released', "
+    "INSERT INTO prof_strategic__deliveries VALUES ('northmoor', 'northmoor', 'crime', DATE '2026-10-30', "
+    "'crime_20261030_delta.csv', 'd', 'c', '1.0.0', 'held', "
+    "'it has 9 rows, 0.09 of what is usual (0.3 to 3 is borne); it is held until a person releases it', "
     "9, 0, 9, 0, 0, 0, 0.09, true)"
 )
-VERIFIED = "UPDATE prof_vawg__feeds SET n_deliveries_unverified = 0"
+VERIFIED = "UPDATE prof_strategic__feeds SET n_deliveries_unverified = 0"
 
 
 def gaps(*statements: str) -> list[str]:
@@ -41,7 +45,7 @@ def test_many_stopped_feeds_are_counted() -> None:
 def test_a_delivery_that_is_not_used_gives_its_reason() -> None:
     (line,) = (line for line in gaps(HELD) if line.startswith("Not used"))
     assert line.startswith(
-        "Not used (1 file): crime_20261030_delta.csv is held: it has 9 rows, 0.09 of what is usual"
+        "Not used (1 held): crime_20261030_delta.csv: it has 9 rows, 0.09 of what is usual"
     )
 
 
