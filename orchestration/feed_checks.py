@@ -34,11 +34,11 @@ SLOTS = written_slots()
 @dg.multi_asset_check(name="feeds_are_fit", specs=[_spec(slot) for slot in SLOTS])
 def feeds_are_fit(night: dg.ResourceParam[Night]) -> Iterator[dg.AssetCheckResult]:
     """A result for every feed; one that never sent anything here is awaited, which is no fault."""
-    board = {
-        (row.force, row.feed): row for row in make_board(night.registry, manifest_of(night).rows, night.as_of)
-    }
-    for slot in SLOTS:
-        yield _result(slot, board.get(slot))
+    rows = make_board(night.registry, manifest_of(night).rows, night.as_of)
+    board = {(row.force, row.feed): row for row in rows}
+    results = {slot: _result(slot, board.get(slot)) for slot in SLOTS}
+    night.record(feed_checks={"/".join(slot): result.passed for slot, result in results.items()})
+    yield from results.values()
 
 
 def _result(slot: Slot, row: BoardRow | None) -> dg.AssetCheckResult:

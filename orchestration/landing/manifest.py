@@ -14,7 +14,7 @@ from data_contracts.registry import Registry
 from orchestration.landing.landed import Landed
 from orchestration.landing.outcome import LANDED, Outcome
 from orchestration.landing.spine import delivery_date
-from orchestration.landing.standing import HELD, ContractOf, Standing, standings
+from orchestration.landing.standing import HELD, SET_ASIDE, ContractOf, Standing, standings
 from orchestration.landing.store import Kept, contract_hash
 from orchestration.landing.versions import VersionCounts, Versions
 from orchestration.landing.volume import VolumeVerdict, judge_volumes
@@ -65,9 +65,13 @@ class Manifest:
         )
 
     def default_as_of(self) -> date | None:
-        """The day after the newest landed delivery (rulings.md 4); None when nothing landed."""
+        """The day after the newest landed delivery (rulings.md 4); None when nothing landed.
+
+        One that was set aside counts as well: the night must tell of it, and its release must not move the date.
+        """
         landed = [r.delivery_date for r in self.rows if r.state == LANDED]
-        return max(landed) + timedelta(days=1) if landed else None
+        set_aside = [r.delivery_date for r in self.rows if r.state in SET_ASIDE]
+        return max([*landed, *set_aside]) + timedelta(days=1) if landed else None
 
     def before(self, as_of: date) -> "Manifest":
         """The deliveries dated before a day: what could be known by then."""
