@@ -2,11 +2,12 @@
 
 It holds the as-of date, the forces, the feeds and what became of each delivery as tables, and the rows as views
 over immutable Parquet; a feed nobody delivered is an empty typed table. So the SQL knows no path and no date.
-Person-level rows carry the number of their version and whether it is the one that stands (is_current).
+Person-level rows carry the number of their version, whether it is the one that stands (is_current), since which
+whole extract its record is missing (missing_since), and whether it is closed for that (is_closed).
 Not here: the files themselves (landing/store), telling versions (landing/versions), the generation (dbt, warehouse).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, date
 from pathlib import Path
@@ -25,6 +26,7 @@ from orchestration.moments import ZONE, Moment, moments_of_night
 from profiles.scoring import strategic
 from profiles.scoring.nightly.tables import COLUMNS as OF_PEOPLE
 
+VERSION_COLUMNS = {"is_current": "BOOLEAN", "missing_since": "DATE", "is_closed": "BOOLEAN"}
 NOT_LANDED = ("decision",)  # people's decisions come back by another door
 
 _TABLES = {
@@ -41,7 +43,8 @@ _TABLES = {
         "delivery_id varchar, feed varchar, force_code varchar, period varchar, delivery_date date, file_name varchar, "
         "content_sha256 varchar, contract_version varchar, state varchar, reason_code varchar, reason varchar, "
         "rows_in bigint, rows_accepted bigint, rows_refused bigint, rows_loaded bigint, rows_exact_duplicate bigint, "
-        "rows_superseded bigint, volume_ratio double, is_volume_suspect boolean, n_notes integer"
+        "rows_superseded bigint, volume_ratio double, is_volume_suspect boolean, n_notes integer, mode varchar, "
+        "reached varchar, is_verified boolean, is_released boolean, n_missing bigint, n_closed bigint"
     ),
     "landed.refusals": (
         "delivery_id varchar, reason_code varchar, reason varchar, n_rows bigint, first_line bigint"
@@ -71,13 +74,14 @@ class NightInputs:
     moments: tuple[Moment, ...] = ()
 
 
-def _delivery(row: ManifestRow) -> list[Any]:
+def _delivery(row: ManifestRow, released: Collection[str]) -> list[Any]:
     o = row.outcome
     return [
         o.delivery_id, o.feed, o.force_code, o.period, row.delivery_date, o.file_name, o.content_sha256,
         o.contract_version, row.state, o.reason_code, o.reason, o.rows_in, o.rows_accepted, o.rows_refused,
         row.rows_loaded, row.rows_exact_duplicate, row.rows_superseded, row.volume_ratio, row.is_volume_suspect,
-        len(o.notes),
+        len(o.notes), o.mode, o.reached, bool(o.manifest_sha256), o.delivery_id in released, row.rows_missing,
+        row.rows_closed,
     ]  # fmt: skip
 
 
@@ -116,7 +120,7 @@ def _rows(inputs: NightInputs) -> Mapping[str, list[list[Any]]]:
         "landed.sharing": _sharing(),
         "landed.forces": [[f.force_code, f.name, f.is_fictional, f.population, f.n_lsoas] for f in forces],
         "landed.feeds": list(_feeds(inputs.registry)),
-        "landed.deliveries": [_delivery(row) for row in inputs.manifest.rows],
+        "landed.deliveries": [_delivery(row, inputs.manifest.released) for row in inputs.manifest.rows],
         "landed.refusals": [
             [row.outcome.delivery_id, r.reason_code, r.reason, r.n_rows, r.first_line]
             for row in inputs.manifest.rows
@@ -147,7 +151,7 @@ def _feed(inputs: NightInputs, feed: str) -> str:
     name, manifest = f"landed.{identifier(feed)}", inputs.manifest
     is_typed = inputs.registry.is_typed(feed)
     columns = landed_columns(inputs.registry.canonicals[feed], is_typed)
-    kinds = {**columns, "is_current": "BOOLEAN"} if is_typed else columns
+    kinds = {**columns, **VERSION_COLUMNS} if is_typed else columns
     parts = sorted({r.part for r in manifest.rows if r.outcome.feed == feed and r.part})
     if not parts:
         return f"create table {name} ({', '.join(f'{identifier(c)} {kind}' for c, kind in kinds.items())})"
@@ -168,7 +172,9 @@ def _versioned_sql(inputs: NightInputs, feed: str, columns: Iterable[str], rows:
     own = {"record_version": "coalesce(v.version, r.record_version) as record_version"}
     listed = ", ".join(own.get(c, f"r.{identifier(c)}") for c in columns)
     return f"""
-        select {listed}, coalesce(v.is_current, false) as is_current
+        select
+            {listed}, coalesce(v.is_current, false) as is_current, v.missing_since,
+            coalesce(v.is_closed, false) as is_closed
         from {rows} as r
         inner join landed.deliveries as d on r.delivery_id = d.delivery_id and d.state = 'landed'
         left join read_parquet({literal(folder / f"{feed}.parquet")}) as v

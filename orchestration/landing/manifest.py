@@ -14,7 +14,7 @@ from data_contracts.registry import Registry
 from orchestration.landing.landed import Landed
 from orchestration.landing.outcome import LANDED, Outcome
 from orchestration.landing.spine import delivery_date
-from orchestration.landing.standing import HELD, ContractOf, Standing, standings
+from orchestration.landing.standing import HELD, SET_ASIDE, ContractOf, Standing, standings
 from orchestration.landing.store import Kept, contract_hash
 from orchestration.landing.versions import VersionCounts, Versions
 from orchestration.landing.volume import VolumeVerdict, judge_volumes
@@ -39,6 +39,8 @@ class ManifestRow:
     is_volume_suspect: bool
     is_typed: bool = False  # its rows have versions
     newest_record: str = ""  # the day of the last of them, where that was counted
+    rows_missing: int = 0  # of those loaded: a whole extract lacks their record
+    rows_closed: int = 0  # of these: a second one lacks it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,13 @@ class Manifest:
         )
 
     def default_as_of(self) -> date | None:
-        """The day after the newest landed delivery (rulings.md 4); None when nothing landed."""
+        """The day after the newest landed delivery (rulings.md 4); None when nothing landed.
+
+        One that was set aside counts as well: the night must tell of it, and its release must not move the date.
+        """
         landed = [r.delivery_date for r in self.rows if r.state == LANDED]
-        return max(landed) + timedelta(days=1) if landed else None
+        set_aside = [r.delivery_date for r in self.rows if r.state in SET_ASIDE]
+        return max([*landed, *set_aside]) + timedelta(days=1) if landed else None
 
     def before(self, as_of: date) -> "Manifest":
         """The deliveries dated before a day: what could be known by then."""
@@ -98,7 +104,7 @@ def _counted(row: ManifestRow, found: VersionCounts | None) -> ManifestRow:
         return row
     return replace(
         row, rows_loaded=found.loaded, rows_exact_duplicate=found.exact_duplicate, rows_superseded=found.superseded,
-        newest_record=found.newest
+        newest_record=found.newest, rows_missing=found.missing, rows_closed=found.closed,
     )  # fmt: skip
 
 

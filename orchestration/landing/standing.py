@@ -16,6 +16,7 @@ from orchestration.landing.outcome import LANDED, Outcome
 from orchestration.landing.volume import VolumeVerdict, judge_volume
 
 HELD, DEGRADED, REPLAYED = "held", "degraded", "replayed"
+SET_ASIDE = (HELD, DEGRADED, REPLAYED)  # landed, and not used
 USUAL_ROWS = 30  # person-level deliveries that are usually smaller say nothing by their size
 SWAPPED = 0.005  # share of rows with a month above 12, from which the others cannot be trusted either
 _UNKNOWN = VolumeVerdict(None, False)

@@ -29,6 +29,8 @@ class VersionCounts:
     exact_duplicate: int
     superseded: int
     newest: str  # the day (UTC) on which the last of them was recorded
+    missing: int = 0  # of those loaded: their record is missing from a whole extract since
+    closed: int = 0  # of these: a second extract lacks it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,11 @@ def _written(
             left join landed_now as m on g.first_lacking = m.place
         ) to {literal(target)} (format parquet, compression lz4_raw)
     """)
+    gone = con.execute(f"""
+        select delivery_id, count(*), count(*) filter (is_closed)
+        from read_parquet({literal(target)}) where missing_since is not null group by all
+    """).fetchall()
+    missing = {name: (n, n_closed) for name, n, n_closed in gone}
     rows = con.execute("""
         select r.place, r.n, coalesce(v.n, 0), coalesce(v.n_current, 0), strftime(make_timestamp(r.newest), '%Y-%m-%d')
         from (select place, count(*) as n, max(moment) as newest from rows_now group by place) as r
@@ -146,7 +153,9 @@ def _written(
     for name in ("rows_now", "said_now", "versions_now", "gaps_now"):
         con.execute(f"drop table {name}")
     return {
-        ordered[place].delivery_id: VersionCounts(current, n - firsts, firsts - current, newest)
+        (name := ordered[place].delivery_id): VersionCounts(
+            current, n - firsts, firsts - current, newest, *missing.get(name, (0, 0))
+        )
         for place, n, firsts, current, newest in rows
     }
 
