@@ -198,7 +198,10 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
         for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
         for name, declared in {**strategic.COLUMNS, **OF_PEOPLE}.items():
-            scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
+            table = inputs.scores / f"{name}.parquet" if inputs.scores else None
+            scored = (
+                [table] if table and table.is_file() else []
+            )  # people are scored later than the open data
             kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
             con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))
         for name, declared in LINKED.items():
