@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -22,6 +22,9 @@ from orchestration.landing.manifest import Manifest, ManifestRow
 from orchestration.landing.quoting import identifier, literal, literals
 from orchestration.landing.spine import landed_columns, local_midnight
 from profiles.scoring import strategic
+
+if TYPE_CHECKING:
+    from orchestration.steps.validate import Validation
 
 ZONE = "Europe/London"
 VERSION_COLUMNS = {"is_current": "BOOLEAN", "missing_since": "DATE", "is_closed": "BOOLEAN"}
@@ -43,6 +46,10 @@ _TABLES = {
     "landed.refusals": (
         "delivery_id varchar, reason_code varchar, reason varchar, n_rows bigint, first_line bigint"
     ),
+    "landed.validations": (
+        "delivery_id varchar, n_rows bigint, n_expectations integer, reason_code varchar, field varchar, "
+        "severity varchar, n_unexpected bigint"
+    ),
     "decided.decisions": (
         "decision_id varchar, pack_id varchar, pack_sha256 varchar, subject_id varchar, profile varchar, "
         "decision varchar, reason_code varchar, note varchar, owner varchar, due date, reviewer_id varchar, "
@@ -62,6 +69,7 @@ class NightInputs:
     decisions: Sequence[Decision]
     scores: Path | None = None
     people: Path | None = None
+    validations: Sequence["Validation"] = ()
 
 
 def _delivery(row: ManifestRow, released: Collection[str]) -> list[Any]:
@@ -102,8 +110,15 @@ def _rows(inputs: NightInputs) -> Mapping[str, list[list[Any]]]:
             for row in inputs.manifest.rows
             for r in row.outcome.refused_rows
         ],
+        "landed.validations": [row for one in inputs.validations for row in _validated(one)],
         "decided.decisions": [decision_row(d) for d in inputs.decisions],
     }
+
+
+def _validated(found: "Validation") -> Iterable[list[Any]]:
+    """A row for each rule that a batch breaks, and one without a rule for a batch that breaks none."""
+    head = [found.delivery_id, found.n_rows, found.n_expectations]
+    return [[*head, *failure] for failure in found.failures] or [[*head, "", "", "", 0]]
 
 
 def decision_row(decision: Decision) -> list[Any]:

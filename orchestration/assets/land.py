@@ -13,6 +13,7 @@ from orchestration.dbt_translator import OWNERS
 from orchestration.landing.manifest import Manifest
 from orchestration.night import Night
 from orchestration.steps.land import land
+from orchestration.steps.validate import validate_newest
 
 STREET = "street_crime"
 # by the names of the files: reading them all is for a night, not for drawing the graph
@@ -51,6 +52,9 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
     """Land everything new at the landing place."""
     with night.stage("land"):
         done = land(night, config.only_force)
+        night.say("land", "holding the newest deliveries against their contracts")
+        found = validate_newest(done.manifest, night.registry, night.work / "spill")
+        night.record(validations=[one.as_json() for one in found])
     rows = done.manifest.rows
     night.reporter.done(
         "land", night.seconds["land"],
