@@ -17,6 +17,7 @@ from data_contracts import expectations
 from data_contracts.model import ContractError, FeedContract, Severity
 from data_contracts.registry import Registry
 from orchestration.landing.manifest import Manifest, ManifestRow
+from orchestration.landing.meaning import Shift, by_slot, shifts
 from orchestration.landing.outcome import LANDED
 from orchestration.landing.quoting import literal
 from orchestration.landing.store import contract_hash
@@ -91,3 +92,14 @@ def _validated(con: duckdb.DuckDBPyConnection, row: ManifestRow, contract: FeedC
     return Validation(
         o.delivery_id, o.feed, o.force_code, o.file_name, len(frame), summary.n_expectations, failures
     )
+
+
+def shifted(manifest: Manifest, registry: Registry, spill: Path) -> list[Shift]:
+    """Columns whose values are spread unlike before, in the newest delivery of each person-level feed."""
+    contracts = {contract_hash(contract): contract for contract in registry.contracts}
+    found: list[Shift] = []
+    with closing(connect_scratch(1, "1GB", spill)) as con:
+        for _, rows in sorted(by_slot(manifest.rows).items()):
+            if contract := contracts.get(max(rows, key=lambda r: r.delivery_date).outcome.contract_hash):
+                found += shifts(con, rows, contract)
+    return found
