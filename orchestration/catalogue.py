@@ -8,7 +8,7 @@ Not here: the files themselves (landing/store), telling versions (landing/versio
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,20 +18,26 @@ import duckdb
 from conflation.outcome import TABLES as LINKED
 from data_contracts.registry import Registry
 from governance.decisions import Decision
+from governance.sharing import agreements
 from orchestration.landing.manifest import Manifest, ManifestRow
 from orchestration.landing.quoting import identifier, literal, literals
 from orchestration.landing.spine import landed_columns, local_midnight
+from orchestration.moments import ZONE, Moment, moments_of_night
 from profiles.scoring import strategic
+from profiles.scoring.nightly.tables import COLUMNS as OF_PEOPLE
 
 if TYPE_CHECKING:
     from orchestration.steps.validate import Validation
 
-ZONE = "Europe/London"
 VERSION_COLUMNS = {"is_current": "BOOLEAN", "missing_since": "DATE", "is_closed": "BOOLEAN"}
 NOT_LANDED = ("decision",)  # people's decisions come back by another door
 
 _TABLES = {
     "landed.night": "as_of_date date, as_of_at timestamp",
+    "landed.as_ofs": (
+        "as_of_id integer, as_at timestamp, occurred_before timestamp, known_before timestamp, purpose varchar"
+    ),
+    "landed.sharing": "viewer_force varchar, owner_force varchar, feed varchar",
     "landed.forces": "force_code varchar, force_name varchar, is_fictional boolean, population bigint, n_lsoas bigint",
     "landed.feeds": (
         "feed varchar, feed_title varchar, not_held_sentence varchar, freshness_days integer, contract_version varchar"
@@ -61,7 +67,10 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class NightInputs:
-    """Everything a generation is built from. scores, people: folders of tables, None before their stage."""
+    """Everything a generation is built from. scores, people: folders of tables, None before their stage.
+
+    moments: those that features are made for; the night's own where none are given.
+    """
 
     as_of: date
     manifest: Manifest
@@ -70,6 +79,7 @@ class NightInputs:
     scores: Path | None = None
     people: Path | None = None
     validations: Sequence["Validation"] = ()
+    moments: tuple[Moment, ...] = ()
 
 
 def _delivery(row: ManifestRow, released: Collection[str]) -> list[Any]:
@@ -97,11 +107,25 @@ def _feeds(registry: Registry) -> Iterable[list[Any]]:
         yield [declared.feed, declared.title, declared.held_sentence, days, version]
 
 
+def _sharing() -> list[list[Any]]:
+    """Every pair of forces and feed that an agreement names, each once."""
+    pairs = {
+        (viewer, owner, feed)
+        for each in agreements()
+        for viewer in each.forces
+        for owner in each.forces - {viewer}
+        for feed in each.feeds
+    }
+    return [list(pair) for pair in sorted(pairs)]
+
+
 def _rows(inputs: NightInputs) -> Mapping[str, list[list[Any]]]:
     codes = sorted({row.outcome.force_code for row in inputs.manifest.rows})
     forces = [inputs.registry.force(code) for code in codes]
     return {
         "landed.night": [[inputs.as_of, local_midnight(inputs.as_of, ZONE)]],
+        "landed.as_ofs": [list(astuple(m)) for m in inputs.moments or moments_of_night(inputs.as_of)],
+        "landed.sharing": _sharing(),
         "landed.forces": [[f.force_code, f.name, f.is_fictional, f.population, f.n_lsoas] for f in forces],
         "landed.feeds": list(_feeds(inputs.registry)),
         "landed.deliveries": [_delivery(row, inputs.manifest.released) for row in inputs.manifest.rows],
@@ -188,7 +212,7 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
                 con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
         for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
-        for name, declared in strategic.COLUMNS.items():
+        for name, declared in {**strategic.COLUMNS, **OF_PEOPLE}.items():
             scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
             kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
             con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))

@@ -46,15 +46,25 @@ def psi(new: Sequence[int], old: Sequence[int]) -> float:
 def shifts(
     con: duckdb.DuckDBPyConnection, rows: Sequence[ManifestRow], contract: FeedContract
 ) -> list[Shift]:
-    """Columns of the newest delivery in use unlike those of earlier ones of its mode. rows: of one force and feed."""
+    """Columns of the newest delta, and of the newest extract, unlike those before. rows: of one force and feed."""
     used = sorted(
         (r for r in rows if r.state == LANDED and r.part and r.outcome.rows_accepted),
         key=lambda r: (r.delivery_date, r.outcome.delivery_id),
     )
-    if not used:
-        return []
-    newest = used[-1]
-    earlier = [r for r in used[:-1] if r.outcome.mode == newest.outcome.mode][-MOST_EARLIER:]
+    found: list[Shift] = []
+    for mode in ("delta", "full"):
+        own = [r for r in used if r.outcome.mode == mode]
+        if own:
+            found += _shifts(con, own[-1], own[:-1][-MOST_EARLIER:], contract)
+    return found
+
+
+def _shifts(
+    con: duckdb.DuckDBPyConnection,
+    newest: ManifestRow,
+    earlier: Sequence[ManifestRow],
+    contract: FeedContract,
+) -> list[Shift]:
     if min(newest.outcome.rows_accepted, sum(r.outcome.rows_accepted for r in earlier)) < LEAST_ROWS:
         return []
     o = newest.outcome
