@@ -20,7 +20,7 @@ from governance.decisions import Decision
 from orchestration.landing.manifest import Manifest, ManifestRow
 from orchestration.landing.quoting import identifier, literal, literals
 from orchestration.landing.spine import landed_columns, local_midnight
-from profiles.scoring import strategic
+from profiles.scoring import people_series, strategic
 
 ZONE = "Europe/London"
 NOT_LANDED = ("decision",)  # people's decisions come back by another door
@@ -167,7 +167,7 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
                 con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
         for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
-        for name, declared in strategic.COLUMNS.items():
+        for name, declared in {**strategic.COLUMNS, **people_series.COLUMNS}.items():
             scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
             kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
             con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))

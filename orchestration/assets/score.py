@@ -14,6 +14,7 @@ _READS = {
                  ["feat_strategic__monthly_series"]),
     "place_rates": ("The rate of each place with an interval fit for comparing them all.",
                     ["feat_strategic__place_counts"]),
+    "people_verdicts": ("The same for each series of the profiles about people.", ["feat_people__monthly_series"]),
     "outcome_shares": ("The share of each outcome with its interval.", ["feat_strategic__outcome_counts"]),
 }  # fmt: skip
 

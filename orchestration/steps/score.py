@@ -6,7 +6,10 @@ Not here: the judging (profiles/scoring).
 from orchestration.night import Night
 from orchestration.steps.build import building
 from orchestration.warehouse import reading
-from profiles.scoring import strategic
+from profiles.scoring import people_series, strategic
+
+COLUMNS = {**strategic.COLUMNS, **people_series.COLUMNS}
+SCORERS = {**strategic.SCORERS, **people_series.SCORERS}
 
 
 def score(night: Night) -> dict[str, int]:
@@ -14,6 +17,6 @@ def score(night: Night) -> dict[str, int]:
     folder = night.work / "scores"
     with reading(building(night), night.settings.threads) as con:
         return {
-            name: strategic.write(name, rows(con), folder / f"{name}.parquet")
-            for name, rows in strategic.SCORERS.items()
+            name: strategic.write(COLUMNS[name], rows(con), folder / f"{name}.parquet")
+            for name, rows in SCORERS.items()
         }
