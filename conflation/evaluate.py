@@ -1,7 +1,7 @@
 """How well a linkage does on a table with truth: the same code that links, then counting.
 
-Pairs are judged as scored, clusters by the pairs they imply. Truth is read for counting only; thresholds were fixed
-before (thresholds.py). Not here: other linkers to compare with (baseline.py), the report (report.py).
+Pairs are judged as scored, clusters by the pairs they imply. Truth is read for counting only; thresholds are the same
+for every table (thresholds.py). Not here: other linkers to compare with (baseline.py), the report (report.py).
 """
 
 import resource

@@ -7,6 +7,7 @@ dbt tests become checks by themselves (assets/warehouse). Not here: the rules (d
 import dagster as dg
 
 from data_contracts import expectations
+from orchestration.feed_checks import feeds_are_fit
 from orchestration.night import Night
 from orchestration.steps.land import manifest_of
 from orchestration.steps.sample import landed_sample
@@ -65,4 +66,4 @@ def volumes_are_usual(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = (contract_expectations, rows_are_conserved, volumes_are_usual)
+CHECKS = (contract_expectations, rows_are_conserved, volumes_are_usual, feeds_are_fit)

@@ -91,6 +91,9 @@ def _in_words(answer: dict[str, Any]) -> str:
     tested = answer["test"]["rows"]
     lines = [f"{answer['rows']:,} rows, {answer['positives']:,} positives; judged on {tested:,} test rows."]
     lines += [f"{one['column']}: left out ({one['why']})" for one in answer["left_out"]]
+    lines += [
+        f"{name}: a protected column, used because --features names it" for name in answer["protected_used"]
+    ]
     lines += answer["notes"]
     lines.append(
         f"{'':<12}{'AUC':>8}{'AP':>8}{'Brier':>8}{'ECE':>8}{'P@10':>8}{'P@50':>8}{'P@100':>8}{'P@500':>8}"

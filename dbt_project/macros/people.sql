@@ -18,12 +18,6 @@ from {{ ref(table) }}
 where profile = '{{ profile }}'
 {%- endmacro %}
 
-{# Whole years from one day to another. #}
-{% macro years_between(first, last) -%}
-(date_part('year', {{ last }}) - date_part('year', {{ first }})
-- case when strftime({{ last }}, '%m%d') < strftime({{ first }}, '%m%d') then 1 else 0 end)
-{%- endmacro %}
-
 {# "Northmoor" of "Northmoor Constabulary": how a table of a page names a force. #}
 {% macro short_force(name) -%}
 regexp_replace({{ name }}, ' (Constabulary|Police|Police Service|Force)$', '')

@@ -1,4 +1,4 @@
-"""Stage `score`: verdicts, intervals of places, intervals of outcome shares.
+"""Stage `score`: verdicts, intervals of places and of outcome shares, scores of people.
 
 Not here: the judging (profiles/scoring), the features it reads (dbt_project/models/marts/features).
 """
@@ -9,6 +9,10 @@ from orchestration.dbt_translator import OWNERS
 from orchestration.night import Night
 from orchestration.steps.score import score
 
+_OF_PEOPLE = [
+    "feat_vawg_suspect", "feat_vawg_victim", "feat_missing_child", "feat_missing_adult", "feat_visor",
+    "feat_harms_at", "feat_events_at", "rule_rfgv", "rule_v100",
+]  # fmt: skip
 _READS = {
     "verdicts": ("Has a series left its normal range? One row per force and series (XmR).",
                  ["feat_strategic__monthly_series"]),
@@ -16,6 +20,11 @@ _READS = {
                     ["feat_strategic__place_counts"]),
     "people_verdicts": ("The same for each series of the profiles about people.", ["feat_people__monthly_series"]),
     "outcome_shares": ("The share of each outcome with its interval.", ["feat_strategic__outcome_counts"]),
+    "people_scores": ("Everybody's score and rank by head and force, by rule or by an approved model.", _OF_PEOPLE),
+    "people_reasons": ("Reasons of those who may be printed.", _OF_PEOPLE),
+    "people_evidence": ("Records behind each reason.", _OF_PEOPLE),
+    "people_movers": ("Who came onto a list or left it since a week ago, and why.", _OF_PEOPLE),
+    "people_lists": ("Who leads each list, and why.", _OF_PEOPLE),
 }  # fmt: skip
 
 
@@ -34,7 +43,9 @@ def scores(context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]):  
     before = night.seconds["score"]
     with night.stage("score"):
         rows = score(night)
-    night.reporter.done("score", night.seconds["score"], f"{sum(rows.values()):,} verdicts and intervals")
+    night.reporter.done(
+        "score", night.seconds["score"], f"{sum(rows.values()):,} verdicts, intervals and scores"
+    )
     for name, n in rows.items():
         yield dg.MaterializeResult(
             asset_key=["score", name],

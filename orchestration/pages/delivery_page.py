@@ -106,7 +106,11 @@ def _identity(row: ManifestRow, contract: FeedContract | None) -> Section:
     o = row.outcome
     pairs = [
         ("Delivery", o.delivery_id), ("SHA-256 of its content", o.content_sha256),
+        ("Came as far as", o.reached),
+        ("Manifest", f"held against it, SHA-256 {o.manifest_sha256}" if o.manifest_sha256 else "none: unverified"),
+        ("Extract up to", o.extract_to or "not said"),
         ("Contract", f"version {o.contract_version}" + (f", {contract.system}" if contract else "")),
+        ("Missing from whole extracts since", f"{row.rows_missing:,} rows, {row.rows_closed:,} of them closed"),
         ("Newest record", row.newest_record), ("Rows against the usual", row.volume_ratio),
     ]  # fmt: skip
     table = Table(

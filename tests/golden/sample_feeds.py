@@ -51,10 +51,11 @@ def feeds(
 ) -> None:
     accepted = rows["rows_in"] - rows["rows_refused"]
     con.execute(
-        "INSERT INTO prof_strategic__feeds VALUES (?, 'street_crime', 'Street-level crime', true, true, '', ?, ?, "
-        "62, ?, 24, ?, ?, ?, ?, ?, 0, 0, ?, '1.0.0', ?)",
+        "INSERT INTO prof_strategic__feeds VALUES (?, 'street_crime', 'Street-level crime', true, true, '', ?, ?, ?, "
+        "62, ?, 24, ?, 24, ?, ?, ?, ?, 0, 0, ?, '1.0.0', ?)",
         [
             code,
+            newest,
             newest,
             93 if stale else age,
             stale,
@@ -69,8 +70,8 @@ def feeds(
     )
     for feed, title, sentence in FEEDS:
         con.execute(
-            "INSERT INTO prof_strategic__feeds VALUES (?, ?, ?, false, false, ?, NULL, NULL, NULL, false, 0, 0, 0, "
-            "0, 0, 0, 0, 0, 0, NULL, 'not_held')",
+            "INSERT INTO prof_strategic__feeds VALUES (?, ?, ?, false, false, ?, NULL, NULL, NULL, NULL, false, 0, 0, "
+            "0, 0, 0, 0, 0, 0, 0, 0, NULL, 'not_held')",
             [code, feed, title, sentence],
         )
 

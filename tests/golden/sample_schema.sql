@@ -21,9 +21,9 @@ CREATE TABLE prof_strategic__outcomes(force_code VARCHAR, crime_type VARCHAR, ou
 n_total INT,
   share DOUBLE, share_lower DOUBLE, share_upper DOUBLE, window_from DATE, window_to DATE);
 CREATE TABLE prof_strategic__feeds(force_code VARCHAR, feed VARCHAR, feed_title VARCHAR, is_held BOOLEAN, is_used BOOLEAN,
-  not_held_sentence VARCHAR, newest_month DATE, age_days INT, freshness_days INT, is_stale BOOLEAN,
+  not_held_sentence VARCHAR, newest_month DATE, last_used_date DATE, age_days INT, freshness_days INT, is_stale BOOLEAN,
   n_deliveries INT,
-  n_deliveries_refused INT, rows_in INT, rows_accepted INT, rows_refused INT, rows_loaded INT,
+  n_deliveries_refused INT, n_deliveries_unverified INT, rows_in INT, rows_accepted INT, rows_refused INT, rows_loaded INT,
   rows_exact_duplicate INT, rows_superseded INT, n_checks_failed INT, contract_version VARCHAR, state
   VARCHAR);
 CREATE TABLE prof_strategic__deliveries(force_code VARCHAR, source_force VARCHAR, feed VARCHAR, period DATE, file_name VARCHAR,

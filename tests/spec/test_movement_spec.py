@@ -1,13 +1,14 @@
 """Why ranks moved, drawn as tables: each row a state, and the parts that add up to the whole change."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from profiles.scoring.explain.movement import CAUSES, Cause, MovementError, movements
-from profiles.scoring.watch.lists import listing, members
+from profiles.scoring.watch.lists import at_random, listing, members
 
 BEFORE = {"ann": 3.0, "bob": 2.0, "cid": 1.0}
 
@@ -117,3 +118,13 @@ def test_a_list_that_changes_without_records_is_an_alarm() -> None:
 
 def test_a_first_list_is_no_alarm() -> None:
     assert not listing({"a": 1}, [], {}, k=10).is_alarm
+
+
+def test_some_are_looked_at_from_further_down() -> None:
+    ranks = {f"p{rank}": rank for rank in range(1, 401)}
+    found = at_random(ranks, 100, date(2026, 11, 1))
+    assert len(found) == 5 and all(100 < ranks[person] <= 300 for person in found)
+    assert found == at_random(dict(reversed(ranks.items())), 100, date(2026, 11, 1))
+    assert (
+        found != at_random(ranks, 100, date(2026, 12, 1)) and at_random({"a": 1}, 10, date(2026, 11, 1)) == ()
+    )

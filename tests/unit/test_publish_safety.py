@@ -106,14 +106,27 @@ FORBIDDEN = {
     "an unquoted attribute": r"[\w-]+=\{\{",
     "a sum in a template": r"\|\s*(sum|round)\b",
 }
+SCREEN_FRAME = {"operations/page.html.j2"}
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_templates_hold_none_of_it(what: str) -> None:
     templates = [*TEMPLATES.rglob("*.j2")]
     assert len(templates) > 8
-    found = [path.name for path in templates if re.search(FORBIDDEN[what], path.read_text(encoding="utf-8"))]
-    assert found == []
+    found = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in templates
+        if re.search(FORBIDDEN[what], path.read_text(encoding="utf-8"))
+    }
+    assert found == (SCREEN_FRAME if what == "a style element" else set())
+
+
+def test_the_frame_of_screen_pages_puts_style_sheets_alone_into_its_style_element() -> None:
+    """A page of one file has nowhere else for its style sheets; no data may stand there."""
+    for name in SCREEN_FRAME:
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        (inside,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+        assert set(re.sub(r"{% include 'styles/[a-z]+\.css' %}", "", inside)) == {"\n"}
 
 
 def test_an_undefined_name_is_an_error() -> None:

@@ -8,8 +8,9 @@ from profiles.pack.blocks import Cell, Column, Panel, Table
 from profiles.pack.cite import Text
 from profiles.pack.facts import Fact, from_definition, named, shown
 from profiles.pack.model import Section
-from profiles.pack.strategic.book import StrategicBook
+from profiles.pack.strategic.book import FEED, StrategicBook
 from profiles.pack.strategic.datalists import feeds_table, not_held_panel, refusals_table
+from profiles.pack.strategic.feedgaps import set_aside_line, stopped_line, unverified_line
 from profiles.pack.strategic.tables import Feed
 from profiles.pack.strategic.titles import data_title
 from profiles.pack.tables.deliveries import Delivery
@@ -112,9 +113,11 @@ def words_table(book: StrategicBook) -> Table:
 
 def _gaps(book: StrategicBook) -> tuple[Text, ...]:
     """One line a gap; a sentence saying so when there is none."""
-    found = [line for line in (_missing(book), _suspect(book), _stale(book), _refused_files(book)) if line]
+    street = [line for line in (_missing(book), _suspect(book), _stale(book), _refused_files(book)) if line]
+    others = (stopped_line(book), set_aside_line(book), unverified_line(book))
     return (
-        *(found or [say("Every month is delivered, at its usual volume, and on time.")]),
+        *(street or [say("Every month is delivered, at its usual volume, and on time.")]),
+        *(line for line in others if line),
         say(
             "**No victim, sex, age or relationship** is in open data: violence against women and girls "
             "cannot be told apart."
@@ -172,7 +175,7 @@ def _stale(book: StrategicBook) -> Text:
 
 def _refused_files(book: StrategicBook) -> Text:
     refused = book.rows(Delivery).where(state="refused")
-    first = refused.one()
+    first = refused.where(feed=FEED).one() or refused.one()
     if first is None:
         return Text()
     return say(

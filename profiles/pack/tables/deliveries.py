@@ -25,7 +25,9 @@ class Delivery(Row):
     delivery_id: str = column("Identity of the delivery: feed, force and content.")
     content_sha256: str = column("sha256 of the file.")
     contract_version: str | None = column("Version of the contract it was read with.")
-    state: str = column("What became of it: landed, superseded, refused or corrected.")
+    state: str = column(
+        "What became of it: landed, superseded, refused, corrected, held, degraded or replayed."
+    )
     reason: str | None = column("Why, in plain words.")
     rows_in: int = column("Rows in the file.")
     rows_accepted: int = column("Rows that passed every rule.")

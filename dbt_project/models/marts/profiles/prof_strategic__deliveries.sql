@@ -18,4 +18,4 @@ select
     volume_ratio,
     is_volume_suspect
 from {{ ref('fct_deliveries') }}
-where feed = 'street_crime'
+where feed = 'street_crime' or state in ('refused', 'held', 'degraded', 'replayed')
