@@ -14,6 +14,7 @@ from orchestration.landing.manifest import Manifest
 from orchestration.moments import Moment
 from orchestration.night import Night, NightError
 from orchestration.steps.land import manifest_of
+from orchestration.steps.validate import Validation
 from orchestration.warehouse import Generations, reading
 
 GENERATION = "generation.duckdb"  # dbt knows the warehouse by this name while it builds
@@ -35,6 +36,7 @@ def write_inputs(night: Night, manifest: Manifest | None = None) -> None:
         decisions,
         scores if scores.is_dir() else None,
         people if people.is_dir() else None,
+        tuple(Validation.from_json(raw) for raw in night.facts.get("validations", ())),
     )
     write_catalogue(night.work / "inputs.duckdb", inputs)
 
