@@ -40,7 +40,10 @@ def read_book(
     if found is None:
         raise LookupError(f"The warehouse holds no force called {force_code!r}.")
     force: dict[str, Any] = dict(zip(names, found, strict=True))
-    tables = {row_type: read_rows(con, definition.profile, row_type, force_code) for row_type in room.rows}
+    tables = {
+        row_type: read_rows(con, definition.profile, row_type, force_code, row_type in room.later)
+        for row_type in room.rows
+    }
     return room.book(force=force, frame=frame, definition=definition, tables=tables)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from profiles.pack.book import Book
 from profiles.pack.rows import Rows, TableError
 from profiles.pack.tables.head import Head
+from profiles.pack.tables.movement import Mover
 from profiles.pack.tables.quality import FeedState
 from profiles.pack.tables.ranked import Ranked
 from profiles.pack.tables.series import SeriesMonth, SeriesVerdict
@@ -38,6 +39,11 @@ class PeopleBook(Book):
     def verdicts(self) -> dict[str, Verdict]:
         """A verdict for every series, in printing order."""
         return verdicts_of(self.rows(SeriesMonth), self.rows(SeriesVerdict))
+
+    @cached_property
+    def knows_movement(self) -> bool:
+        """Whether this list can be compared with an earlier one."""
+        return self.frame.previous is not None and self.holds(Mover)
 
     @cached_property
     def listed(self) -> tuple[Ranked, ...]:
