@@ -13,7 +13,7 @@ from orchestration.assets.land import landed
 from orchestration.assets.profile import generation_asset
 from orchestration.assets.publish import vawg_packs
 from orchestration.assets.score import scores
-from orchestration.assets.train import normal_ranges
+from orchestration.assets.train import linkage_model, normal_ranges
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.checks import CHECKS
 from orchestration.dbt import DbtProject
@@ -40,7 +40,16 @@ def build_defs(
     warehouse = warehouse_assets(project)
     tables = sorted(key for key in warehouse.keys if key.path[0] == "profile")
     return dg.Definitions(
-        assets=[landed, linkage, warehouse, scores, generation_asset(tables), vawg_packs, normal_ranges],
+        assets=[
+            landed,
+            linkage,
+            warehouse,
+            scores,
+            generation_asset(tables),
+            vawg_packs,
+            normal_ranges,
+            linkage_model,
+        ],
         asset_checks=list(CHECKS),
         jobs=list(JOBS),
         schedules=[nightly_schedule],
