@@ -54,7 +54,10 @@ world: $(STAMP)  ## make a fictional world and its answer book: make world [SCAL
 faults: $(STAMP) ## only the tests that kill, poison and starve a night
 	@$(BIN)/python -m pytest -m faults
 
-soak review:     ## not built yet
+soak: $(STAMP)   ## faults at random in the bytes of every reader's files: make soak [FAULTS=500]
+	@$(BIN)/python -m pytest tests/feeds/test_feed_soak.py -n 2 --soak $(or $(FAULTS),500)
+
+review:          ## not built yet
 	@echo "make $@ arrives with a later issue; see CHANGELOG.md for what stands today." >&2; exit 2
 
 dictionary: $(STAMP) ## write the data dictionary from the contracts: docs/data-dictionary.md, and a page under OUT

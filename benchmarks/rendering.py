@@ -13,9 +13,8 @@ from orchestration.settings import Settings
 from orchestration.shift import run
 from orchestration.warehouse import reading
 from profiles.definitions.loader import load_definition
+from profiles.pack.build import build_pack, read_book
 from profiles.pack.frame import Frame
-from profiles.pack.tables import read_vawg
-from profiles.pack.vawg import build_pack
 from profiles.publish.pdf import PDF_VARIANT, fetcher, write_pdf
 from profiles.publish.render import render_html
 
@@ -59,8 +58,8 @@ def bench_rendering(landing: Path | None, work: Path, rounds: int) -> RenderingB
     force = done.summary["packs"][0]["force"]
     began = cpu()
     with reading(generation) as con:
-        tables = read_vawg(con, force)
-    html = render_html(build_pack(tables, Frame(as_of=night.as_of), load_definition("vawg")))
+        book = read_book(con, load_definition("strategic"), force, Frame(as_of=night.as_of))
+    html = render_html(build_pack(book).pack)
     html_seconds = cpu() - began
     ours, bare, finishing, pages = [], [], [], 0
     for turn in range(rounds + 1):

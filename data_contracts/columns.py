@@ -53,6 +53,7 @@ class FileFormat:
     heading_rows: int = 1  # xlsx: rows above the data, the last of which is the heading
     records: str = ""  # jsonl: list to take apart (empty: each line is a record); xml: name of the element
     member: re.Pattern[str] | None = None  # xml in a zip: full match on the member's name
+    is_whole: bool = False  # a full extract of it holds every record, so that one it lacks has gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,14 @@ class Layout:
         return f"^{''.join(_SHAPES.get(p.letters) or re.escape(p.literal) for p in self.parts)}$"
 
     @property
+    def swapped_pattern(self) -> str | None:
+        """The shape of a text with day and month changed over; None where it could not be told from a right one."""
+        if not (self.find("dd") and self.find("MM")):
+            return None
+        other = {"dd": "MM", "MM": "dd"}
+        return f"^{''.join(_SHAPES.get(other.get(p.letters, p.letters)) or re.escape(p.literal) for p in self.parts)}$"
+
+    @property
     def has_offset(self) -> bool:
         """Whether the text says how far from UTC it is."""
         return self.find("XXX") is not None

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from data_contracts.columns import BINDABLE, Column, Dialect, FileFormat, Unmapped
+from data_contracts.limits import RowLimit, Tolerance, Volume, VolumeAction
 from data_contracts.values import NUMBER_PATTERN
 
 __all__ = [
     "ACTIVE", "BINDABLE", "DRAFT", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "STATUSES",
     "Canonical", "Column", "ContractError", "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force",
-    "RowLimit", "Rule", "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Unmapped", "Volume",
-    "VolumeAction",
+    "RowLimit", "Rule", "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Tolerance", "Unmapped",
+    "Volume", "VolumeAction",
 ]  # fmt: skip
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -63,13 +63,6 @@ class TimeSource(StrEnum):
     RECORDED_AT = "recorded_at"  # a declared backfill: known when it was recorded
     DELIVERY_AS_OF = "delivery_as_of"  # known when it reached us
     ROW = "row"  # the row says it (person-level feeds only)
-
-
-class VolumeAction(StrEnum):
-    """What an unusual number of rows does to a delivery."""
-
-    NOTE = "note"
-    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +137,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
-    """Rows expected: low to high times the median of up to `window` earlier deliveries of that force."""
-
-    low: float
-    high: float
-    window: int
-    action: VolumeAction
-
-
-class RowLimit(NamedTuple):
-    """A number of rows and why that number."""
-
-    rows: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Times:
     """Sources of the times of each row; `month_field` holds YYYY-MM, and is empty where the row says its times."""
 
@@ -184,6 +160,7 @@ class FeedContract:
     is_typed: bool  # rows land as typed values; False: as text, with the times of their month
     rules: tuple[Rule, ...]
     volume: Volume
+    tolerance: Tolerance | None  # None: what is not refused as a whole is used
     row_floor: RowLimit
     row_ceiling: RowLimit
     freshness_days: int

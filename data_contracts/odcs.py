@@ -2,8 +2,8 @@
 
 What the standard has no word for lives in its `customProperties`; the words allowed there are listed here. A contract
 with `files` is person-level: its rows land typed, and its force may have said settings once for all (force.yaml,
-`defaults`). Not here: reading YAML (yaml_reader), columns, files and rules (odcs_*), finding files (registry), advice
-about a contract that reads well but is poor (lint).
+`defaults`). Not here: reading YAML (yaml_reader), columns, files, limits and rules (odcs_*), finding files (registry),
+advice about a contract that reads well but is poor (lint).
 """
 
 from collections.abc import Mapping
@@ -19,15 +19,13 @@ from data_contracts.model import (
     Canonical,
     FeedContract,
     Field,
-    RowLimit,
     Rule,
     Times,
     TimeSource,
-    Volume,
-    VolumeAction,
 )
 from data_contracts.odcs_columns import text_column, typed_column, words
 from data_contracts.odcs_files import dated_files, monthly_file
+from data_contracts.odcs_limits import freshness, row_limits, tolerance, volume
 from data_contracts.odcs_rules import written_rules
 from data_contracts.yaml_node import Node
 from data_contracts.yaml_reader import Document
@@ -35,8 +33,8 @@ from data_contracts.yaml_reader import Document
 FIELD_PROPERTIES = ("unit", "source", "retentionGroup", "isFeatureAllowed")
 NEEDED = ("system", "timezone", "volume", "handling", "sensitivity", "retentionGroup")
 _MONTHLY = ("canonical", "filePattern", "dialect", "identity", "isBackfill", "times", *NEEDED)
-_TYPED_ONLY = ("files", "valid", "nullWords")
-FORCE_DEFAULTS = ("nullWords", "times", "identity", "isBackfill", *NEEDED)
+_TYPED_ONLY = ("files", "valid", "nullWords", "tolerance")
+FORCE_DEFAULTS = ("nullWords", "times", "identity", "isBackfill", "tolerance", *NEEDED)
 _KNOWN = (TimeSource.RECORDED_AT, TimeSource.DELIVERY_AS_OF)
 _STATED = tuple(source for source in TimeSource if source is not TimeSource.ROW)
 
@@ -83,7 +81,7 @@ def read_contract(
     given = {**(defaults.settings if defaults and is_typed else {}), **own}
     settings = {name: root.need(given, name) for name in (NEEDED if is_typed else _MONTHLY)}
     paths = [canonical.path, *([defaults.document.path] if defaults and is_typed else []), document.path]
-    floor, ceiling = _row_limits(schema)
+    floor, ceiling = row_limits(schema)
     read = _typed_parts if is_typed else _monthly_parts
     return FeedContract(
         feed=canonical.feed,
@@ -91,10 +89,11 @@ def read_contract(
         version=root.get("version").text(),
         canonical=canonical,
         is_typed=is_typed,
-        volume=_volume(settings["volume"]),
+        volume=volume(settings["volume"]),
+        tolerance=tolerance(given.get("tolerance")) if is_typed else None,
         row_floor=floor,
         row_ceiling=ceiling,
-        freshness_days=_freshness(root),
+        freshness_days=freshness(root),
         timezone=settings["timezone"].text(),
         handling=settings["handling"].text(),
         sensitivity=settings["sensitivity"].text(),
@@ -197,31 +196,6 @@ def _logical_type(item: Node) -> str:
     return "month" if word == "date" and written and written.text() == "yyyy-MM" else word
 
 
-def _row_limits(schema: Node) -> tuple[RowLimit, RowLimit]:
-    """Floor and ceiling from the two rowCount checks; a feed without them does not load."""
-    found: dict[str, RowLimit] = {}
-    listed = schema.find("quality")
-    for item in listed.items() if listed else ():
-        item.get("metric").choice(("rowCount",))
-        for operator in ("mustBeGreaterOrEqualTo", "mustBeLessOrEqualTo"):
-            if limit := item.find(operator):
-                found[operator] = RowLimit(limit.whole(), item.get("description").flat())
-    if len(found) != 2:
-        raise schema.error(
-            f"{schema.get('name').text()} needs a floor and a ceiling of rows: two rowCount checks,"
-            " mustBeGreaterOrEqualTo and mustBeLessOrEqualTo, each with its reason as description"
-        )
-    return found["mustBeGreaterOrEqualTo"], found["mustBeLessOrEqualTo"]
-
-
-def _freshness(root: Node) -> int:
-    for item in root.get("slaProperties").items():
-        if item.get("property").text() == "freshness":
-            item.get("unit").choice(("d",))
-            return item.get("value").whole()
-    raise root.get("slaProperties").error("freshness is missing; add it, in days")
-
-
 def _monthly_times(node: Node) -> Times:
     names = ("occurredFrom", "occurredTo", "recordedAt", "knownAt")
     node.only(("monthField", *names))
@@ -236,9 +210,3 @@ def _row_times(node: Node | None) -> Times:
         node.only(("knownAt",))
         known = TimeSource(node.get("knownAt").choice(_KNOWN))
     return Times("", TimeSource.ROW, TimeSource.ROW, TimeSource.ROW, known)
-
-
-def _volume(node: Node) -> Volume:
-    node.only(("low", "high", "window", "action"))
-    action = VolumeAction(node.get("action").choice(VolumeAction))
-    return Volume(node.get("low").number(), node.get("high").number(), node.get("window").whole(), action)

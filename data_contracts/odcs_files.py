@@ -34,7 +34,7 @@ def dated_files(node: Node, *, is_of_force: bool) -> tuple[FileFormat, ...]:
 
 def _file(item: Node, is_of_force: bool) -> FileFormat:
     reader = item.get("reader").choice(READERS)
-    item.only(("pattern", "reader", "mode", *_KEYS[reader]))
+    item.only(("pattern", "reader", "mode", "whole", *_KEYS[reader]))
     name = item.get("pattern")
     compiled = pattern(name)
     if "date" not in compiled.groupindex:
@@ -50,8 +50,12 @@ def _file(item: Node, is_of_force: bool) -> FileFormat:
         raise rows.error("headingRows must be from 1 to 20")
     if reader == "xlsx" and not sheet:
         raise item.error("an xlsx file needs the name of its sheet; add sheet")
+    whole = item.find("whole")
+    if whole and said and said.text() != "full":
+        raise whole.error("only a full extract can hold every record; leave whole out")
     return FileFormat(
         pattern=compiled,
+        is_whole=whole.flag() if whole else False,
         reader=reader,
         mode=said.choice(MODES) if said else "",
         dialect=_declared(item.get("dialect")) if reader == "csv" else None,

@@ -158,7 +158,7 @@ def _file(file: FileFormat) -> Promise:
     rest = {
         key: _text(value)
         for key, value in asdict(file).items()
-        if key != "pattern" and value not in (None, "")
+        if key != "pattern" and value not in (None, "", False)
     }
     return Promise(FILE, file.pattern.pattern, _text(rest))
 

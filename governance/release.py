@@ -109,7 +109,7 @@ def release(
     `render` makes the one-page PDF of a slip. Raises ReleaseError, leaving a draft, if anything is amiss.
     """
     _check_request(request)
-    pack_id, expected = _read_receipt(receipt)
+    pack_id, expected = _read_receipt(receipt, pack.stem)
     with _held(pack):
         if (state := state_of(pack)) is not ReleaseState.DRAFT:
             raise ReleaseError(f"{pack.name} is already {state}; only a draft can be released.")
@@ -195,12 +195,16 @@ def _held(pack: Path) -> AbstractContextManager[None]:
     return durable.locked(pack.parent)
 
 
-def _read_receipt(receipt: Path) -> tuple[str, str]:
+def _read_receipt(receipt: Path, name: str) -> tuple[str, str]:
+    """Number and hash of the pack of that name, from the receipt of its folder."""
     found = _json(receipt, None)
     try:
-        return str(found["pack_id"]), str(found["pdf_sha256"])
-    except KeyError as error:
-        raise ReleaseError(f"{receipt.name} is no receipt of a pack: {error.args[0]} is missing.") from error
+        entry = found["packs"][name]
+        return str(entry["pack_id"]), str(entry["pdf_sha256"])
+    except (KeyError, TypeError) as error:
+        raise ReleaseError(
+            f"{receipt.name} is no receipt of a pack called {name}: run the night again."
+        ) from error
 
 
 def _json(path: Path, schema: str | None) -> dict[str, Any]:

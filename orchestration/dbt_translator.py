@@ -14,6 +14,8 @@ from orchestration.steps.build import stage_of
 OWNERS = ["team:force-intelligence-bureau"]
 _OF_MANIFEST = (
     "night",
+    "as_ofs",
+    "sharing",
     "forces",
     "feeds",
     "deliveries",

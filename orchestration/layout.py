@@ -5,6 +5,8 @@
     OUT/ledger.sqlite                             which nights ran, and which is running
     OUT/decisions/*.json                          people's decisions, dropped here
     OUT/decisions/identity/*.json                 decisions about who is who
+    OUT/decisions/feeds/*.json                    deliveries that people released
+    OUT/audit.jsonl                               releases and withdrawals, chained
     OUT/warehouse/<world>/landed/<feed>/<force>/  accepted rows, immutable, named by content
     OUT/warehouse/<world>/quarantine/…            refused rows, the same
     OUT/warehouse/<world>/people/                 what linkage keeps between nights, and the ledger of ids
@@ -47,6 +49,16 @@ class Layout:
     def identity_decisions(self) -> Path:
         """Where decisions about who is who are dropped as JSON."""
         return self.decisions / "identity"
+
+    @property
+    def feed_releases(self) -> Path:
+        """Where the releases of deliveries that were set aside are kept as JSON."""
+        return self.decisions / "feeds"
+
+    @property
+    def audit(self) -> Path:
+        """The audit log, shared by all worlds."""
+        return self.out / "audit.jsonl"
 
     @property
     def people(self) -> Path:

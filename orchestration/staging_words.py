@@ -46,7 +46,10 @@ def sources_text() -> str:
 
 
 def _source_words(canonical: Canonical) -> str:
-    return f"{canonical.title}, all versions as landed, typed; is_current marks the one that stands."
+    return (
+        f"{canonical.title}, all versions as landed, typed; is_current marks the one that stands, is_closed one that "
+        "whole extracts lack."
+    )
 
 
 def models_text() -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.landing.manifest import ManifestRow
+from orchestration.landing.standing import SET_ASIDE
 from orchestration.night import STAGES, Night
 from orchestration.steps.land import manifest_of
 from orchestration.steps.publish import PackMade
@@ -22,10 +23,12 @@ def _delivery(night: Night, row: ManifestRow) -> dict[str, Any]:
     newest = row.newest_record if row.is_typed else row.delivery_date.isoformat() if row.rows_loaded else ""
     return {
         "feed": o.feed, "force": o.force_code, "period": o.period, "mode": o.mode, "file": o.file_name,
-        "delivery_id": o.delivery_id, "state": row.state, "reason": o.reason, "rows_in": o.rows_in,
+        "delivery_id": o.delivery_id, "state": row.state, "reason": o.reason, "reason_code": o.reason_code,
+        "reached": o.reached, "is_verified": bool(o.manifest_sha256), "rows_in": o.rows_in,
         "rows_accepted": o.rows_accepted, "rows_refused": o.rows_refused, "rows_loaded": row.rows_loaded,
         "rows_exact_duplicate": row.rows_exact_duplicate, "rows_superseded": row.rows_superseded,
         "refused_rows": [{"reason": r.reason, "rows": r.n_rows, "first_line": r.first_line} for r in o.refused_rows],
+        "rows_ahead": row.rows_ahead,
         "volume_ratio": row.volume_ratio, "is_volume_suspect": row.is_volume_suspect, "notes": list(o.notes),
         "is_person_level": row.is_typed, "newest_record": newest, "world": night.layout.world,
     }  # fmt: skip
@@ -33,7 +36,8 @@ def _delivery(night: Night, row: ManifestRow) -> dict[str, Any]:
 
 def _pack(night: Night, made: PackMade) -> dict[str, Any]:
     return {
-        "force": made.force_code, "pack_id": made.pack_id, "pdf": made.pdf, "pages": made.pages,
+        "force": made.force_code, "profile": made.file_name or made.profile, "pack_id": made.pack_id,
+        "pdf": made.pdf, "pages": made.pages,
         "seconds": round(made.seconds, 3), "render_seconds": round(made.render_seconds, 3),
         "warnings": list(made.warnings), "problem": made.problem, "world": night.layout.world,
         "as_of": night.facts.get("as_of"),
@@ -57,14 +61,26 @@ def _feeds(deliveries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
     found = [f"{d['file']} was refused: {d['reason']}" for d in deliveries if d["state"] == "refused"]
     found += [
+        f"{d['file']} ({d['feed']}, {d['delivery_id'][:8]}) is {d['state']}: {d['reason']}"
+        for d in deliveries
+        if d["state"] in SET_ASIDE
+    ]
+    found += [
+        f"{d['file']} has {d['rows_ahead']:,} rows of {d['feed']} recorded after it was sent: a clock runs ahead"
+        for d in deliveries
+        if d["rows_ahead"]
+    ]
+    if unverified := sum(not d["is_verified"] for d in deliveries if d["is_person_level"]):
+        found.append(f"{unverified:,} person-level deliveries came without a manifest and are unverified")
+    found += [
         f"{d['file']} holds {d['rows_in']:,} rows, {d['volume_ratio']:.2f} of its force's usual "
         + ("month" if len(d["period"]) == len("YYYY-MM") else f"number in {d['feed']}")
         for d in deliveries
-        if d["is_volume_suspect"]
+        if d["is_volume_suspect"] and d["state"] not in SET_ASIDE
     ]
     failed = night.facts.get("expectations", {}).get("failed", [])
     found += [f"{f['rule']}: {f['n_unexpected']:,} rows of the sample ({f['fraction']:.2%})" for f in failed]
-    return [*found, *night.facts.get("decision_refusals", [])]
+    return [*found, *night.facts.get("shifts", []), *night.facts.get("decision_refusals", [])]
 
 
 def summarise(nights: Sequence[Night], total_seconds: float) -> dict[str, Any]:

@@ -134,6 +134,13 @@ class Nights:
     shelf_of = staticmethod(shelf_of)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--soak N: as many faulty files of every reader as `make soak` makes; a few without it."""
+    parser.addoption(
+        "--soak", type=int, default=0, help="faulty files a reader (tests/feeds/test_feed_soak.py)"
+    )
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep groups together: pytest 9.2 no longer looks where pytest-xdist 3.8 writes a test's group."""

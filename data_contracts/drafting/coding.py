@@ -158,15 +158,26 @@ def _likeness(plain: str, word: str) -> float:
 
 
 def _short_for(text: str, words: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The codes that a short text may be cut from: the beginning of a word, or first letters of several."""
-    plain = _plain(text).replace(" ", "")
-    if not plain or len(plain) > 5 or plain.isdigit():
+    """The codes that a text may be cut from: the beginning of a word, of each word, or first letters of several."""
+    plain = _plain(text)
+    joined = plain.replace(" ", "")
+    if not joined or joined.isdigit():
         return []
     return [
         code
         for code, listed in words.items()
-        if any(
-            word.replace(" ", "").startswith(plain) or "".join(part[0] for part in word.split()) == plain
-            for word in listed
-        )
+        if any(_is_cut_from(plain, word) or (len(joined) <= 5 and _opens(joined, word)) for word in listed)
     ]
+
+
+def _opens(joined: str, word: str) -> bool:
+    """Whether a few letters begin a wording, or are the first letters of its words."""
+    return word.replace(" ", "").startswith(joined) or "".join(part[0] for part in word.split()) == joined
+
+
+def _is_cut_from(plain: str, word: str) -> bool:
+    """Whether every word of several is the beginning of a word: "comm res" of "community resolution"."""
+    short, whole = plain.split(), word.split()
+    return len(short) == len(whole) >= 2 and all(
+        (w == s or (len(s) >= 3 and w.startswith(s))) for s, w in zip(short, whole, strict=True)
+    )

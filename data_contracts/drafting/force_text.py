@@ -42,7 +42,7 @@ def force_text(force: Force, *, is_fictional: bool) -> str:
         *comment(
             f"{CONFIRM} rows beside earlier files: how few and how many are unusual, over how many files.", 2
         ),
-        "  volume: {low: 0.3, high: 3, window: 56, action: note}",
+        "  volume: {low: 0.3, high: 3, window: 56, action: hold}",
         *comment(f"{CONFIRM} lawful sharing: P permitted, C with conditions, where a row does not say.", 2),
         "  handling: P",
         "  sensitivity: none",

@@ -15,6 +15,12 @@ STAND_INS: dict[str, Callable[..., str]] = {
     "newest": lambda value, ordering: f"arg_max({value}, {ordering})",
     "md5_of": lambda columns: f"md5({columns[0]})",
     "district_of": lambda name: f"regexp_replace({name}, 'a', 'b')",
+    "plain_words": lambda text: f"lower({text})",
+    "years_between": lambda first, last: f"date_sub('year', {first}, {last})",
+    "hours_between": lambda first, last: f"date_diff('hour', {first}, {last})",
+    "n_in_list": lambda cell, sign: f"len(string_split({cell}, '{sign}'))",
+    "days_ago": lambda moment, at: f"date_diff('day', {moment}, {at})",
+    "days_later": lambda moment, n: f"({moment} + interval '{n}' day)",
 }
 
 

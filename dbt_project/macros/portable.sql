@@ -39,3 +39,20 @@ regexp_replace({{ lsoa_name }}, ' [0-9]{3}[A-Z]$', '')
 {% macro duckdb__md5_of(columns) -%}
 md5({% for column in columns %}coalesce(cast({{ column }} as varchar), ''){% if not loop.last %} || '|' || {% endif %}{% endfor %})
 {%- endmacro %}
+
+{# Whole years from one day to another: the age of whoever was born on the first. #}
+{% macro years_between(first, last) %}{{ return(adapter.dispatch('years_between')(first, last)) }}{% endmacro %}
+{% macro duckdb__years_between(first, last) %}date_sub('year', cast({{ first }} as date), cast({{ last }} as date)){% endmacro %}
+
+{% macro hours_between(first, last) %}{{ return(adapter.dispatch('hours_between')(first, last)) }}{% endmacro %}
+{% macro duckdb__hours_between(first, last) %}date_diff('hour', {{ first }}, {{ last }}){% endmacro %}
+
+{# How many values a list in a cell holds, separated by a sign; 0 for none. #}
+{% macro n_in_list(cell, sign) %}{{ return(adapter.dispatch('n_in_list')(cell, sign)) }}{% endmacro %}
+{% macro duckdb__n_in_list(cell, sign) -%}
+case when coalesce(trim({{ cell }}), '') = '' then 0 else len(string_split({{ cell }}, '{{ sign }}')) end
+{%- endmacro %}
+
+{# A text in small letters with single blanks for all its signs. #}
+{% macro plain_words(text) %}{{ return(adapter.dispatch('plain_words')(text)) }}{% endmacro %}
+{% macro duckdb__plain_words(text) %}trim(regexp_replace(lower({{ text }}), '[^a-z0-9]+', ' ', 'g')){% endmacro %}

@@ -3,7 +3,7 @@ with placed as (
     select
         force_code,
         sum(n_records) as n_records
-    from {{ ref('prof_vawg__places') }}
+    from {{ ref('prof_strategic__places') }}
     group by force_code
 )
 
@@ -13,7 +13,7 @@ select
     placed.n_records as n_placed,
     notes.n_without_place,
     notes.n_border_records
-from {{ ref('prof_vawg__place_notes') }} as notes
+from {{ ref('prof_strategic__place_notes') }} as notes
 inner join placed
     on notes.force_code = placed.force_code
 where notes.n_records <> placed.n_records + notes.n_without_place + notes.n_border_records

@@ -11,10 +11,10 @@ from orchestration.steps.publish import publish
 
 
 @dg.asset(
-    key=["publish", "vawg"], deps=[dg.AssetKey(["profile", "generation"])], group_name="publish", owners=OWNERS,
-    kinds={"pdf", "json"}, description="The VAWG pack of each force, as a draft: releasing it is a person's act.",
+    key=["publish", "packs"], deps=[dg.AssetKey(["profile", "generation"])], group_name="publish", owners=OWNERS,
+    kinds={"pdf", "json"}, description="The packs of each force, as drafts: releasing one is a person's act.",
 )  # fmt: skip
-def vawg_packs(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+def packs(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
     """Make and shelve every force's pack; a force whose pack fails is named and the others still appear."""
     with night.stage("publish"):
         made = publish(night)

@@ -19,7 +19,7 @@ def raw_columns(n: int) -> tuple[str, ...]:
 
 def verdict_columns(contract: FeedContract) -> tuple[str, ...]:
     """The columns of conformed_sql that judge a row and do not land."""
-    return ("reason_code", "noted") if contract.is_typed else ("reason_code",)
+    return ("reason_code", "noted", "is_swapped") if contract.is_typed else ("reason_code",)
 
 
 def _value(field: str) -> str:

@@ -55,19 +55,25 @@ def refused_lines(
     return found
 
 
-def _reasons(con: duckdb.DuckDBPyConnection, ready: Ready, numbers: Sequence[int]) -> list[str]:
-    """The reasons of those that are refused."""
+def _reasons(con: duckdb.DuckDBPyConnection, ready: Ready, numbers: Sequence[int]) -> list[tuple[str, bool]]:
+    """Of those that are refused: the reason, and whether a date is swapped."""
     declare(con, [ready])
     list_lines(con, np.array(numbers, np.int64), np.zeros(len(numbers), np.bool_))
     query = judged_sql([ready], listed_lines_sql([ready]))
-    rows = con.execute(
-        f"select line_number, reason_code from ({query}) where reason_code is not null order by line_number"
+    return con.execute(
+        f"select reason_code, {_swapped(ready)} from ({query}) where reason_code is not null order by line_number"
     ).fetchall()
-    return [code for _, code in rows]
 
 
-def _refused_line(number: int, code: str, record: bytes) -> RefusedLine:
-    return RefusedLine(int(number), code, record.rstrip(b"\r\n")[:RAW_KEPT].decode("utf-8", "replace"))
+def _swapped(ready: Ready) -> str:
+    return "is_swapped" if ready.contract.is_typed else "false"
+
+
+def _refused_line(number: int, found: tuple[str, bool], record: bytes) -> RefusedLine:
+    code, is_swapped = found
+    return RefusedLine(
+        int(number), code, record.rstrip(b"\r\n")[:RAW_KEPT].decode("utf-8", "replace"), is_swapped
+    )
 
 
 def _ended(line: bytes) -> bytes:
@@ -109,13 +115,15 @@ def refused_records(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], acce
     )
     query = judged_sql(files, "landing_missing")
     rows = con.execute(f"""
-        select r.delivery_id, r.line_number, r.reason_code, {", ".join(f"m.{name}" for name in names)}
+        select
+            r.delivery_id, r.line_number, r.reason_code, {_swapped(files[0])},
+            {", ".join(f"m.{name}" for name in names)}
         from ({query}) as r
         inner join landing_missing as m on r.delivery_id = m.delivery_id and r.line_number = m.line_number
         order by r.delivery_id, r.line_number
     """)
     found: Refused = {}
     while some := rows.fetchmany(BATCH):
-        for delivery_id, number, code, *cells in some:
-            found.setdefault(delivery_id, []).append(RefusedLine(number, code, raw_text(cells)))
+        for delivery_id, number, code, is_swapped, *cells in some:
+            found.setdefault(delivery_id, []).append(RefusedLine(number, code, raw_text(cells), is_swapped))
     return found

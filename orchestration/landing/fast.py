@@ -77,7 +77,7 @@ def read_fast(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Pa
 def read_extracted(con: duckdb.DuckDBPyConnection, files: Sequence[Ready], target: Path) -> Reading:
     """The same for records that readers took out of files: those are whole, so no file is doubtful."""
     declare(con, files)
-    _write(con, judged_sql(files, records_sql(files)), target)
+    _write(con, judged_sql(files, records_sql(files)), target, _left_out(files))
     (accepted,) = con.execute(f"select count(*) from read_parquet({literal(target)})").fetchone() or (0,)
     is_all = accepted == sum(f.n_lines - len(f.refused) for f in files)
     return Reading(
@@ -95,7 +95,7 @@ def _write_lines(
         query = judged_sql(files, listed_lines_sql(files), "is_single" if is_tidy else "false")
     else:
         query = judged_sql(files, lines_sql(files), "true" if is_tidy else "false")
-    _write(con, query, target)
+    _write(con, query, target, _left_out(files))
     rows = con.execute(
         "select delivery_id, count(*), min(line_number), max(line_number) "
         f"from read_parquet({literal(target)}) group by delivery_id"
@@ -103,11 +103,16 @@ def _write_lines(
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+def _write(con: duckdb.DuckDBPyConnection, query: str, target: Path, left_out: str) -> None:
     con.execute(
-        f"copy (select * exclude reason_code from ({query}) where reason_code is null) to {literal(target)} "
+        f"copy (select * exclude ({left_out}) from ({query}) where reason_code is null) to {literal(target)} "
         "(format parquet, compression snappy)"
     )
+
+
+def _left_out(files: Sequence[Ready]) -> str:
+    """What of a verdict does not land."""
+    return "reason_code, is_swapped" if files[0].contract.is_typed else "reason_code"
 
 
 def _missing(

@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_contracts.model import FeedContract, Severity
-from orchestration.landing.outcome import LANDED, REFUSED, Outcome, RefusedRows
+from orchestration.landing.outcome import CHECKED, LANDED, REFUSED, Outcome, RefusedRows
 from orchestration.landing.raw_rows import FIRST_RECORD
 from orchestration.landing.ready import Ready
 from orchestration.landing.refused_line import REASONS, RefusedLine
+from orchestration.landing.sent_manifest import SentManifest, rows_complaint
 from orchestration.landing.store import contract_hash
 
 REFUSE_ABOVE = 0.20  # of a delivery's rows; more than this and the file is not what it says it is
@@ -33,15 +34,32 @@ def outcome_of(ready: Ready, *, rows_in: int, **said: Any) -> Outcome:
         "file_name": ready.file_name, "delivery_id": ready.delivery_id, "content_sha256": ready.content_sha256,
         "contract_version": ready.contract.version, "contract_hash": contract_hash(ready.contract),
         "state": LANDED, "rows_in": rows_in, "rows_accepted": rows_in, "rows_refused": 0, "notes": ready.notes,
+        "is_whole": ready.file.is_whole and ready.mode == "full", **_sent(ready.sent),
     }  # fmt: skip
     return Outcome(**{**facts, **said})
 
 
+def _sent(sent: SentManifest | None) -> dict[str, str]:
+    """What an outcome keeps of a manifest."""
+    if sent is None:
+        return {}
+    return {
+        "manifest_sha256": sent.digest,
+        "extract_from": sent.extract_from,
+        "extract_to": sent.extract_to,
+    }
+
+
 def refused(
-    ready: Ready, rows_in: int, code: str, reason: str, rows: tuple[RefusedRows, ...] = ()
+    ready: Ready,
+    rows_in: int,
+    code: str,
+    reason: str,
+    rows: tuple[RefusedRows, ...] = (),
+    reached: str = CHECKED,
 ) -> Outcome:
     """The whole delivery is refused: all its rows count as refused, for one reason."""
-    said: dict[str, Any] = {"state": REFUSED, "rows_accepted": 0, "rows_refused": rows_in}
+    said: dict[str, Any] = {"state": REFUSED, "rows_accepted": 0, "rows_refused": rows_in, "reached": reached}
     return outcome_of(ready, rows_in=rows_in, reason_code=code, reason=reason, refused_rows=rows, **said)
 
 
@@ -84,14 +102,23 @@ def _place(ready: Ready, line: int) -> str:
     return f"first in record {line - FIRST_RECORD + 1:,}"
 
 
-def _verdict_on_whole(ready: Ready, rows_in: int, counted: tuple[RefusedRows, ...]) -> tuple[str, str] | None:
+def _verdict_on_whole(
+    ready: Ready, rows_in: int, counted: tuple[RefusedRows, ...], n_swapped: int
+) -> tuple[str, str] | None:
     blocking = {r.code for r in ready.contract.rules if r.severity is Severity.BLOCK}
+    if ready.file.reader in ("csv", "parquet") and (short := rows_complaint(ready.sent, rows_in)):
+        return short
     worst = max(counted, key=lambda r: r.n_rows, default=None)
     for found in counted:
         if found.reason_code in blocking:
             return found.reason_code, f"{found.reason} ({_place(ready, found.first_line)})"
     n_refused = sum(r.n_rows for r in counted)
     is_few = ready.contract.is_typed and n_refused < FEW and n_refused < rows_in
+    if n_swapped > REFUSE_ABOVE * rows_in and not is_few:
+        return "DATE_SWAP_SUSPECT", (
+            f"{n_swapped:,} of its {rows_in:,} rows have a month above 12, so day and month have changed places; "
+            "correct the export and send it again"
+        )
     if worst and n_refused > REFUSE_ABOVE * rows_in and not is_few:
         return "TOO_MANY_REFUSED", (
             f"{n_refused:,} of its {rows_in:,} rows were refused, most because {worst.reason} "
@@ -116,13 +143,15 @@ def judge_delivery(
     counted = _counted(bad, reasons)
     if bad:
         _quarantine(quarantine, ready, bad, reasons)
-    if whole := _verdict_on_whole(ready, rows_in, counted):
+    n_swapped = sum(line.is_swapped for line in bad)
+    if whole := _verdict_on_whole(ready, rows_in, counted, n_swapped):
         return refused(ready, rows_in, *whole, rows=counted)
     notes = (f"{n:,} row{'' if n == 1 else 's'}: {reasons[code]}" for code, n in noted)
     said: dict[str, Any] = {
         "rows_accepted": rows_in - len(bad),
         "rows_refused": len(bad),
         "refused_rows": counted,
+        "n_swapped": n_swapped,
         "notes": (*ready.notes, *notes),
     }
     return outcome_of(ready, rows_in=rows_in, part=part, **said)

@@ -5,22 +5,22 @@ or falls as a whole: a later delivery for the same force and month supersedes an
 all stand, and their rows are told apart record by record (versions). Whatever is superseded stays on disk.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from data_contracts.model import FeedContract
 from data_contracts.registry import Registry
+from orchestration.landing.landed import Landed
 from orchestration.landing.outcome import LANDED, Outcome
 from orchestration.landing.spine import delivery_date
+from orchestration.landing.standing import HELD, SET_ASIDE, ContractOf, Standing, standings
 from orchestration.landing.store import Kept, contract_hash
-from orchestration.landing.versions import Landed, VersionCounts
+from orchestration.landing.versions import VersionCounts, Versions
 from orchestration.landing.volume import VolumeVerdict, judge_volumes
 
 SUPERSEDED = "superseded"
 CORRECTED = "corrected"  # refused, and a delivery for the same period landed later
-USUAL_ROWS = 30  # person-level deliveries that are usually smaller say nothing by their size
 Slot = tuple[str, str, str, str]  # feed, force, period, mode
 
 
@@ -30,7 +30,7 @@ class ManifestRow:
 
     outcome: Outcome
     part: str | None
-    state: str  # landed | superseded | refused | corrected
+    state: str  # landed | superseded | refused | corrected | held | degraded | replayed
     delivery_date: date
     rows_loaded: int
     rows_exact_duplicate: int
@@ -39,6 +39,9 @@ class ManifestRow:
     is_volume_suspect: bool
     is_typed: bool = False  # its rows have versions
     newest_record: str = ""  # the day of the last of them, where that was counted
+    rows_missing: int = 0  # of those loaded: a whole extract lacks their record
+    rows_closed: int = 0  # of these: a second one lacks it too
+    rows_ahead: int = 0  # recorded more than a day after the delivery, by a clock that runs ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class Manifest:
     """All deliveries of a night, in a stable order.
 
     stale: (part, delivery) where a part still holds an older reading of a delivery. versions: the folder where the
-    versions of person-level records are numbered; None before that is done.
+    versions of person-level records are numbered; None before that is done. released: deliveries that a person has
+    released, though they were held or degraded.
     """
 
     rows: tuple[ManifestRow, ...]
     stale: frozenset[tuple[str, str]] = frozenset()
     versions: Path | None = None
+    released: frozenset[str] = frozenset()
 
     @property
     def delivery_ids(self) -> tuple[str, ...]:
@@ -61,9 +66,13 @@ class Manifest:
         )
 
     def default_as_of(self) -> date | None:
-        """The day after the newest landed delivery (rulings.md 4); None when nothing landed."""
+        """The day after the newest landed delivery (rulings.md 4); None when nothing landed.
+
+        One that was set aside counts as well: the night must tell of it, and its release must not move the date.
+        """
         landed = [r.delivery_date for r in self.rows if r.state == LANDED]
-        return max(landed) + timedelta(days=1) if landed else None
+        set_aside = [r.delivery_date for r in self.rows if r.state in SET_ASIDE]
+        return max([*landed, *set_aside]) + timedelta(days=1) if landed else None
 
     def before(self, as_of: date) -> "Manifest":
         """The deliveries dated before a day: what could be known by then."""
@@ -72,16 +81,23 @@ class Manifest:
     def versioned(self) -> tuple[Landed, ...]:
         """The deliveries whose rows are told apart record by record."""
         return tuple(
-            Landed(r.outcome.feed, r.part, r.outcome.delivery_id, r.delivery_date)
+            Landed(o.feed, r.part, o.delivery_id, r.delivery_date, o.force_code, o.is_whole)
             for r in self.rows
-            if r.is_typed and r.part and r.state == LANDED
+            if (o := r.outcome) and r.is_typed and r.part and r.state == LANDED
         )
 
-    def counted(self, counts: Mapping[str, VersionCounts], versions: Path) -> "Manifest":
-        """The manifest with the versions of its rows counted."""
-        return replace(
-            self, rows=tuple(_counted(r, counts.get(r.outcome.delivery_id)) for r in self.rows), versions=versions
-        )  # fmt: skip
+    def counted(self, versions: Versions) -> "Manifest":
+        """The manifest with the versions of its rows counted, and what they brought to light held."""
+        rows = (_held(r, versions.held.get(r.outcome.delivery_id, "")) for r in self.rows)
+        counted = tuple(_counted(r, versions.counts.get(r.outcome.delivery_id)) for r in rows)
+        return replace(self, rows=counted, versions=versions.folder)
+
+
+def _held(row: ManifestRow, reason: str) -> ManifestRow:
+    if not reason:
+        return row
+    outcome = _as_seen(row.outcome, Standing(HELD, "MANY_VANISHED", reason))
+    return replace(row, outcome=outcome, state=HELD, rows_loaded=0, rows_superseded=0)
 
 
 def _counted(row: ManifestRow, found: VersionCounts | None) -> ManifestRow:
@@ -89,7 +105,7 @@ def _counted(row: ManifestRow, found: VersionCounts | None) -> ManifestRow:
         return row
     return replace(
         row, rows_loaded=found.loaded, rows_exact_duplicate=found.exact_duplicate, rows_superseded=found.superseded,
-        newest_record=found.newest
+        newest_record=found.newest, rows_missing=found.missing, rows_closed=found.closed, rows_ahead=found.ahead,
     )  # fmt: skip
 
 
@@ -115,38 +131,46 @@ def _standing(items: Sequence[Kept], typed: frozenset[str]) -> set[str]:
     return set(standing.values())
 
 
-def _volumes(items: Sequence[Kept], standing: set[str], registry: Registry) -> dict[str, VolumeVerdict]:
-    """Verdicts on the size of deliveries, each beside earlier ones of its force, feed and mode; never on a history."""
-    series: dict[tuple[str, str, str], list[Outcome]] = {}
+def _volumes(items: Sequence[Kept], registry: Registry) -> dict[str, VolumeVerdict]:
+    """Verdicts on the size of street-level deliveries, each beside earlier months of its force."""
+    series: dict[tuple[str, str], list[Outcome]] = {}
     for item in items:
-        o = item.outcome
-        if o.delivery_id in standing and o.mode != "history":
-            series.setdefault((o.feed, o.force_code, o.mode), []).append(o)
-    contracts = {(c.feed, c.force_code): c for c in registry.contracts}
-    by_hash = {contract_hash(c): c for c in registry.contracts}
+        series.setdefault((item.outcome.feed, item.outcome.force_code), []).append(item.outcome)
+    contract_of = _contracts(registry)
     verdicts: dict[str, VolumeVerdict] = {}
-    for (feed, force, _), outcomes in series.items():
-        contract = by_hash.get(outcomes[-1].contract_hash) or contracts.get((feed, force))
-        if contract:
-            verdicts.update(_verdicts(outcomes, contract))
+    for outcomes in series.values():
+        if contract := contract_of(outcomes[-1]):
+            judged = judge_volumes([(o.period, o.rows_accepted) for o in outcomes], contract.volume)
+            verdicts.update((o.delivery_id, judged[o.period]) for o in outcomes)
     return verdicts
 
 
-def _verdicts(outcomes: Sequence[Outcome], contract: FeedContract) -> dict[str, VolumeVerdict]:
-    usual = USUAL_ROWS if contract.is_typed else 0
-    judged = judge_volumes([(o.period, o.rows_accepted) for o in outcomes], contract.volume, usual)
-    return {o.delivery_id: judged[o.period] for o in outcomes}
+def _contracts(registry: Registry) -> ContractOf:
+    """The contract that a delivery was read by, or else one of its force and feed."""
+    by_hash = {contract_hash(c): c for c in registry.contracts}
+    by_slot = {(c.feed, c.force_code): c for c in registry.contracts}
+    return lambda o: by_hash.get(o.contract_hash) or by_slot.get((o.feed, o.force_code))
 
 
-def _state(item: Kept, is_loaded: bool, landed_at: Mapping[Slot, str]) -> str:
+def _state(item: Kept, is_standing: bool, landed_at: Mapping[Slot, str]) -> str:
     o = item.outcome
     if o.state == LANDED:
-        return LANDED if is_loaded else SUPERSEDED
+        return LANDED if is_standing else SUPERSEDED
     return CORRECTED if landed_at.get(_slot(o), "") > item.received_at else o.state
 
 
-def _row(item: Kept, is_loaded: bool, verdict: VolumeVerdict, state: str, is_typed: bool) -> ManifestRow:
-    o = item.outcome
+def _as_seen(outcome: Outcome, standing: Standing) -> Outcome:
+    """The outcome as the night sees it: rows of a delivery that is not used count as refused until it is."""
+    if standing.state == LANDED:
+        return outcome
+    return replace(
+        outcome, state=standing.state, reason_code=standing.code, reason=standing.reason, rows_accepted=0,
+        rows_refused=outcome.rows_in,
+    )  # fmt: skip
+
+
+def _row(item: Kept, state: str, verdict: VolumeVerdict, is_typed: bool) -> ManifestRow:
+    o, is_loaded = item.outcome, state == LANDED
     return ManifestRow(
         outcome=o,
         part=str(item.part) if item.part else None,
@@ -161,22 +185,36 @@ def _row(item: Kept, is_loaded: bool, verdict: VolumeVerdict, state: str, is_typ
     )
 
 
-def make_manifest(kept: Iterable[Kept], registry: Registry) -> Manifest:
-    """The manifest of everything kept in a world; versions are counted afterwards."""
+def make_manifest(
+    kept: Iterable[Kept], registry: Registry, released: Collection[str] = frozenset()
+) -> Manifest:
+    """The manifest of everything kept in a world; versions are counted afterwards.
+
+    released: deliveries that a person has released, though they were held or degraded.
+    """
     everything = list(kept)
     items = _newest_reading(everything)
     typed = frozenset(feed for feed in {i.outcome.feed for i in items} if registry.is_typed(feed))
+    landed = [i.outcome for i in items if i.outcome.state == LANDED]
+    verdicts = standings((o for o in landed if o.feed in typed), _contracts(registry), released)
+    items = [
+        replace(i, outcome=_as_seen(i.outcome, verdicts.get(i.outcome.delivery_id, Standing())))
+        for i in items
+    ]
     standing = _standing(items, typed)
-    verdicts = _volumes(items, standing, registry)
+    months = [i for i in items if i.outcome.delivery_id in standing and i.outcome.feed not in typed]
+    volumes = _volumes(months, registry)
+    volumes |= {name: verdict.volume for name, verdict in verdicts.items()}
     landed_at = {_slot(i.outcome): i.received_at for i in items if i.outcome.delivery_id in standing}
     rows = []
     for item in items:
-        o = item.outcome
-        is_loaded = o.delivery_id in standing
-        verdict = verdicts.get(o.delivery_id, VolumeVerdict(None, False))
-        rows.append(_row(item, is_loaded, verdict, _state(item, is_loaded, landed_at), o.feed in typed))
+        name = item.outcome.delivery_id
+        state = _state(item, name in standing, landed_at)
+        rows.append(
+            _row(item, state, volumes.get(name, VolumeVerdict(None, False)), item.outcome.feed in typed)
+        )
     rows.sort(key=lambda r: (r.outcome.force_code, r.outcome.period, r.outcome.feed, r.outcome.delivery_id))
-    return Manifest(tuple(rows), _stale(everything, items))
+    return Manifest(tuple(rows), _stale(everything, items), released=frozenset(released))
 
 
 def _stale(everything: Sequence[Kept], newest: Sequence[Kept]) -> frozenset[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 LANDED = "landed"
 REFUSED = "refused"
+RECEIVED, CHECKED, ACCEPTED = "received", "checked", "accepted"  # how far a delivery came
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Outcome:
     refused_rows: tuple[RefusedRows, ...] = ()
     notes: tuple[str, ...] = field(default=())
     mode: str = "full"  # full | delta | history
+    reached: str = (
+        ACCEPTED  # received | checked (bytes, manifest and heading are fine) | accepted (its rows too)
+    )
+    manifest_sha256: str = (
+        ""  # of the manifest it was held against; empty: it came without one and is unverified
+    )
+    extract_from: str = ""  # as its manifest says, ISO 8601 in UTC
+    extract_to: str = ""
+    is_whole: bool = False  # a full extract of everything: what it lacks has gone
+    n_swapped: int = 0  # refused rows with a date that would be one with day and month changed over
 
     def __post_init__(self) -> None:
         """Conservation is not left to tests: a record that breaks it cannot be made."""

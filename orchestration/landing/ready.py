@@ -9,6 +9,7 @@ from pathlib import Path
 from data_contracts.model import Dialect, FeedContract, FileFormat
 from orchestration.landing.header import Heading
 from orchestration.landing.refused_line import RefusedLine
+from orchestration.landing.sent_manifest import SentManifest
 
 
 def stamp_of(path: Path) -> tuple[int, int]:
@@ -45,6 +46,7 @@ class Ready:
     notes: tuple[str, ...] = ()
     is_extracted: bool = False
     refused: tuple[RefusedLine, ...] = ()  # records that its reader could make no row of
+    sent: SentManifest | None = None  # what its sender says of it
 
     @property
     def dialect(self) -> Dialect:

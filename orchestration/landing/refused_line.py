@@ -33,3 +33,4 @@ class RefusedLine:
     line_number: int
     reason_code: str
     raw: str
+    is_swapped: bool = False  # a date in it would be one with day and month changed over

@@ -18,6 +18,7 @@ from orchestration.landing.values import (
     is_scientific_sql,
     same_sql,
     settled_sql,
+    swapped_sql,
     value_sql,
 )
 from orchestration.landing.verdict import breaks_sql, reason_sql
@@ -33,7 +34,7 @@ def typed_sql(
     source: str,
     tidy: str = "false",
 ) -> str:
-    """SELECT of spine, canonical fields, reason_code and noted.
+    """SELECT of spine, canonical fields, reason_code, noted and is_swapped.
 
     columns: for each raw column the heading as the contract writes it, None for one that is left out. tidy: SQL about a
     row of the source (see plain).
@@ -41,7 +42,7 @@ def typed_sql(
     bound = {physical: name for physical, name in zip(columns, raw, strict=True) if physical}
     rows = _Rows(contract, force_code, bound)
     return f"""
-        select {rows.landed()}, {rows.reason()} as reason_code, {rows.noted()} as noted
+        select {rows.landed()}, {rows.reason()} as reason_code, {rows.noted()} as noted, {rows.swapped()} as is_swapped
         from (
             select *{rows.settled()}
             from (select *{rows.values(tidy)} from {source})
@@ -126,6 +127,15 @@ class _Rows:
                 by_code.setdefault(rule.code, []).append(self._breaks(rule))
         said = [f"case when {' or '.join(tests)} then {literal(code)} end" for code, tests in by_code.items()]
         return f"nullif(concat_ws(' ', {', '.join(said)}), '')" if said else "cast(null as varchar)"
+
+    def swapped(self) -> str:
+        """Whether some date that cannot be read would be one with day and month changed over."""
+        tests = [
+            f"({self.value(name)} is null and {test})"
+            for name, column in self.read.items()
+            if (test := swapped_sql(column, self.cell(name)))
+        ]
+        return f"coalesce({' or '.join(tests)}, false)" if tests else "false"
 
     def _breaks(self, rule: Rule) -> str:
         """SQL that is true for a row that breaks the rule; what a contract writes itself is about values."""

@@ -98,6 +98,14 @@ def settled_sql(column: Column, local: str, zone: str) -> str:
     return f"case when {local} >= {FIRST_MOMENT} and {local} < {END_OF_TIME} then cast({local} as date) end"
 
 
+def swapped_sql(column: Column, raw: str) -> str | None:
+    """SQL that is true for a cell written with day and month changed over; None where a column has no such cells."""
+    if column.logical_type not in ("date", "timestamp") or column.format in formats.WORDS or column.constant:
+        return None
+    pattern = layout_of(column.format).swapped_pattern
+    return f"regexp_full_match({_bare(raw)}, {literal(pattern)})" if pattern else None
+
+
 def _bare(raw: str) -> str:
     return f"trim({raw}, {literal(BLANKS)})"
 

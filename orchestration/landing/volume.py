@@ -1,6 +1,6 @@
 """Is a delivery's size unlike its force's usual one? A pure rule: it shouts; what follows is the contract's choice.
 
-A median needs at least three earlier deliveries. Not here: row floors and ceilings (judged).
+A median needs at least three earlier deliveries. Not here: row floors and ceilings (judged), holding (standing).
 """
 
 import statistics
@@ -20,19 +20,22 @@ class VolumeVerdict:
     is_suspect: bool
 
 
-def judge_volumes(
-    rows_by_period: Sequence[tuple[str, int]], volume: Volume, least_usual: int = 0
-) -> dict[str, VolumeVerdict]:
-    """Verdict by period. rows_by_period: (period, rows accepted) of one force and feed, any order.
+def judge_volume(rows: int, earlier: Sequence[int], volume: Volume, least_usual: int = 0) -> VolumeVerdict:
+    """Verdict on one delivery. earlier: rows accepted of those before it, of one force and feed, oldest first.
 
     least_usual: where the usual delivery is smaller than this, no ratio is made of it.
     """
+    window = earlier[-volume.window :]
+    usual = statistics.median(window) if len(window) >= MIN_EARLIER else 0
+    ratio = rows / usual if usual and usual >= least_usual else None
+    is_suspect = ratio is not None and not volume.low <= ratio <= volume.high
+    return VolumeVerdict(None if ratio is None else round(ratio, 4), is_suspect)
+
+
+def judge_volumes(
+    rows_by_period: Sequence[tuple[str, int]], volume: Volume, least_usual: int = 0
+) -> dict[str, VolumeVerdict]:
+    """Verdict by period, each beside all before it. rows_by_period: (period, rows accepted), any order."""
     ordered = sorted(rows_by_period)
-    verdicts: dict[str, VolumeVerdict] = {}
-    for at, (period, rows) in enumerate(ordered):
-        earlier = [n for _, n in ordered[max(0, at - volume.window) : at]]
-        usual = statistics.median(earlier) if len(earlier) >= MIN_EARLIER else 0
-        ratio = rows / usual if usual and usual >= least_usual else None
-        is_suspect = ratio is not None and not volume.low <= ratio <= volume.high
-        verdicts[period] = VolumeVerdict(None if ratio is None else round(ratio, 4), is_suspect)
-    return verdicts
+    rows = [n for _, n in ordered]
+    return {period: judge_volume(n, rows[:at], volume, least_usual) for at, (period, n) in enumerate(ordered)}

@@ -14,6 +14,7 @@ from data_contracts.registry import Registry
 from orchestration.catalogue import landed_feeds
 from orchestration.landing.manifest import ManifestRow
 from orchestration.landing.outcome import LANDED, REFUSED
+from orchestration.landing.standing import SET_ASIDE
 
 NOTHING, DRAFTED, REHEARSED, AWAITED, LIVE, STALE = (
     "nothing",
@@ -29,8 +30,8 @@ Slot = tuple[str, str]  # force, feed
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One feed of one force. age_days: from the newest delivery to the as-of; open_refusals: deliveries refused and not
-    put right since; rows_refused: in its newest delivery.
+    """One feed of one force. age_days: from the newest delivery that is used to the as-of; open_refusals: deliveries
+    refused and not put right since; set_aside: held, degraded or replayed; rows_refused: in its newest delivery.
     """
 
     force: str
@@ -43,7 +44,14 @@ class BoardRow:
     deliveries: int = 0
     open_refusals: int = 0
     rows_refused: int = 0
-    reason: str = ""  # of the newest open refusal
+    set_aside: int = 0
+    last_state: str = ""  # of the newest delivery, used or not
+    reason: str = ""  # of the newest delivery that is refused or set aside
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether the newest delivery is used, and is not too old."""
+        return self.state != STALE and self.last_state not in (REFUSED, *SET_ASIDE)
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON types."""
@@ -86,14 +94,18 @@ def _row(
     newest = max((row.delivery_date for row in landed), default=None)
     contract = active or (drafts[-1] if drafts else None)
     age = (as_of - newest).days if as_of and newest else None
-    refused = sorted((row for row in rows if row.state == REFUSED), key=lambda row: row.delivery_date)
+    ordered = sorted(rows, key=lambda row: (row.delivery_date, row.outcome.delivery_id))
+    refused = [row for row in ordered if row.state == REFUSED]
+    set_aside = [row for row in ordered if row.state in SET_ASIDE]
+    reasons = [row.outcome.reason for row in ordered if row.state in (REFUSED, *SET_ASIDE)]
     last = max(landed, key=lambda row: (row.delivery_date, row.outcome.delivery_id), default=None)
     return BoardRow(
         force=force, feed=feed, state=_state(slot, active, drafts, age, rehearsed),
         contract_version=contract.version if contract else "", newest_delivery=newest.isoformat() if newest else "",
         age_days=age, freshness_days=contract.freshness_days if contract else None, deliveries=len(rows),
         open_refusals=len(refused), rows_refused=last.outcome.rows_refused if last else 0,
-        reason=refused[-1].outcome.reason if refused else "",
+        set_aside=len(set_aside), last_state=ordered[-1].state if ordered else "",
+        reason=reasons[-1] if reasons else "",
     )  # fmt: skip
 
 

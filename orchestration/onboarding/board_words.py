@@ -54,6 +54,9 @@ def _needs(row: BoardRow) -> str:
     if row.open_refusals:
         n = f"{row.open_refusals} deliver{'y' if row.open_refusals == 1 else 'ies'} refused"
         return f"{who}: {n}, the last because {row.reason}"
+    if row.set_aside and not row.is_fit:
+        n = f"{row.set_aside} deliver{'y' if row.set_aside == 1 else 'ies'} set aside"
+        return f"{who}: {n}, the last because {row.reason}; `feed release` uses it all the same"
     if row.state == STALE:
         return f"{who}: last came {row.newest_delivery}, {row.age_days} days ago; {row.freshness_days} are allowed"
     if row.state == DRAFTED:

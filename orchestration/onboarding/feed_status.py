@@ -10,6 +10,7 @@ from typing import Any
 
 from data_contracts.model import ContractError, FeedContract
 from data_contracts.registry import HERE, Registry
+from governance.feed_releases import read_feed_releases
 from orchestration.landing.manifest import ManifestRow, make_manifest
 from orchestration.landing.store import Store, contract_hash
 from orchestration.layout import Layout, world_of
@@ -31,10 +32,14 @@ def feed_status(
 ) -> dict[str, Any]:
     """The board as an answer. landing: the place whose world is meant; None for that of the last night."""
     registry = Registry.load(HERE, forces)
-    layout = _world(out, landing)
+    layout = world_in(out, landing)
     rows: tuple[ManifestRow, ...] = ()
     if layout is not None:
-        everything = make_manifest(Store(layout.landed, layout.quarantine).known(), registry)
+        everything = make_manifest(
+            Store(layout.landed, layout.quarantine).known(),
+            registry,
+            read_feed_releases(layout.feed_releases).released,
+        )
         as_of = as_of or everything.default_as_of()
         rows = everything.before(as_of).rows if as_of else ()
     board = make_board(registry, rows, as_of, rehearsed(out, registry.drafts))
@@ -47,7 +52,7 @@ def feed_status(
     }
 
 
-def _world(out: Path, landing: Path | None) -> Layout | None:
+def world_in(out: Path, landing: Path | None) -> Layout | None:
     """The world that was told, or that in which something was kept last; None where no night has run."""
     if landing is not None:
         return Layout(out, world_of(landing))

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from orchestration.build import dbt_cache
-from orchestration.dbt import BuildTarget, DbtError, DbtProject, NodeResult
+from orchestration.dbt import BuildTarget, DbtError, DbtProject, NodeResult, dbt_cache
 from orchestration.landing.manifest import Manifest
 from orchestration.landing.quoting import identifier
 from orchestration.night import Night, NightError
@@ -50,14 +49,15 @@ def staging_half(rehearsal: "Rehearsal") -> dict[str, Any]:
 
 
 def model_of(manifest: Mapping[str, Any], feed: str) -> str:
-    """The staging model that reads the landed rows of a feed."""
+    """The staging model that reads the landed rows of a feed as they stand."""
     for node in manifest["nodes"].values():
         sources = {
             source.rsplit(".", 2)[1] + "." + source.rsplit(".", 1)[1]
             for source in node["depends_on"]["nodes"]
             if source.startswith("source.")
         }
-        if node["resource_type"] == "model" and f"landed.{feed}" in sources:
+        is_table = node["config"]["materialized"] == "table" and "/known/" not in node["path"]
+        if node["resource_type"] == "model" and is_table and f"landed.{feed}" in sources:
             return str(node["name"])
     raise NightError(f"No staging model reads the feed {feed}.")
 

@@ -6,6 +6,7 @@ Made from the summary and the board alone. Not here: both of them (summary, onbo
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from orchestration.landing.standing import SET_ASIDE
 from orchestration.onboarding.board import NOTHING, STATES, BoardRow, counts
 from orchestration.pages.parts import Cell, Head, Section, Table, capped, cells, code, heads, number, render
 
@@ -101,7 +102,9 @@ def _board(board: Sequence[BoardRow]) -> Section:
 
 
 def _slot(row: BoardRow) -> Cell:
-    return Cell(f"{row.open_refusals:,} refused" if row.open_refusals else "", state=row.state)
+    said = [f"{row.open_refusals:,} refused"] if row.open_refusals else []
+    said += [f"{row.set_aside:,} set aside"] if row.set_aside else []
+    return Cell(", ".join(said), state=row.state)
 
 
 def _feeds(summary: Summary) -> Section:
@@ -132,15 +135,15 @@ def _feeds(summary: Summary) -> Section:
 
 
 def _refusals(summary: Summary, links: Mapping[str, str]) -> Section:
-    refused = [d for d in summary["deliveries"] if d["state"] in ("refused", "held")]
+    refused = [d for d in summary["deliveries"] if d["state"] in ("refused", *SET_ASIDE)]
     whole = Table(
-        "Deliveries that were refused", heads("File", "State", "Why"),
+        "Deliveries that are not used", heads("File", "State", "Why"),
         [cells(_file(d, links), Cell(state=d["state"]), d["reason"]) for d in refused],
     )  # fmt: skip
     rows = [
         cells(_file(d, links), r["reason"], r["rows"], r["first_line"])
         for d in summary["deliveries"]
-        if d["state"] != "refused"
+        if d["state"] not in ("refused", *SET_ASIDE)
         for r in d["refused_rows"]
     ]
     part = Table("Rows that were refused, by reason", heads("File", "Why", "#Rows", "#First line"), rows)

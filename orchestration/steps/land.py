@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from governance.decisions import read_decisions
+from governance.feed_releases import read_feed_releases
 from governance.identity_decisions import read_identity_decisions
 from orchestration.fingerprint import inputs_hash
 from orchestration.landing.archive import LandingError
 from orchestration.landing.inbox import Bench, Inbox, LandingReport
 from orchestration.landing.manifest import Manifest, make_manifest
 from orchestration.landing.store import Store
-from orchestration.landing.versions import read_counts, write_versions
+from orchestration.landing.versions import read_versions, write_versions
 from orchestration.night import Night, NightError
+from orchestration.steps.bundles import register_digest
 from orchestration.warehouse import connect_scratch
 
 
@@ -35,7 +37,13 @@ def store_of(night: Night) -> Store:
 
 def manifest_of(night: Night) -> Manifest:
     """Everything kept in this world that could be known before the as-of date, its rows counted."""
-    return _counted(night, make_manifest(store_of(night).known(), night.registry).before(night.as_of))
+    return _counted(night, _everything(night).before(night.as_of))
+
+
+def _everything(night: Night) -> Manifest:
+    """Everything kept in this world, as people have released it."""
+    released = read_feed_releases(night.layout.feed_releases).released
+    return make_manifest(store_of(night).known(), night.registry, released)
 
 
 def _counted(night: Night, manifest: Manifest) -> Manifest:
@@ -43,14 +51,15 @@ def _counted(night: Night, manifest: Manifest) -> Manifest:
     deliveries = manifest.versioned()
     if not deliveries:
         return manifest
-    said = "\n".join(sorted(f"{d.part}|{d.delivery_id}" for d in deliveries))
+    released = sorted(manifest.released)
+    said = "\n".join([*sorted(f"{d.part}|{d.delivery_id}" for d in deliveries), *released])
     folder = night.work / f"versions-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
-    counts = read_counts(folder)
-    if counts is None:
+    versions = read_versions(folder)
+    if versions is None:
         settings = night.settings
         with closing(connect_scratch(settings.threads, settings.memory_limit, night.work / "spill")) as con:
-            counts = write_versions(con, deliveries, folder)
-    return manifest.counted(counts, folder)
+            versions = write_versions(con, deliveries, folder, manifest.released)
+    return manifest.counted(versions)
 
 
 def land(night: Night, only_force: str | None = None) -> Landed:
@@ -67,7 +76,7 @@ def land(night: Night, only_force: str | None = None) -> Landed:
         raise NightError(str(error)) from None
     finally:
         con.close()
-    everything = make_manifest(store_of(night).known(), night.registry)
+    everything = _everything(night)
     as_of = night.settings.as_of or everything.default_as_of()
     if as_of is None:
         raise NightError(_nothing(night, report, everything))
@@ -87,10 +96,12 @@ def _known_by(everything: Manifest, as_of: date) -> Manifest:
 
 def _inputs_hash(night: Night, manifest: Manifest) -> str:
     decisions, refusals = read_decisions(night.layout.decisions)
-    night.record(decisions=len(decisions), decision_refusals=[r.sentence for r in refusals])
+    unread = read_feed_releases(night.layout.feed_releases).refusals
+    night.record(decisions=len(decisions), decision_refusals=[*(r.sentence for r in refusals), *unread])
     who_is_who, _ = read_identity_decisions(night.layout.identity_decisions)
     told = ["|".join(decision.told) for decision in who_is_who]
-    others = [night.code, *(d.decision_id for d in decisions), *told]
+    others = [night.code, *(d.decision_id for d in decisions), *told, *sorted(manifest.released)]
+    others += filter(None, [register_digest(night)])
     return inputs_hash(night.as_of, manifest.delivery_ids, others)
 
 

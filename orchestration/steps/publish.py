@@ -1,21 +1,22 @@
-"""Publish: for each force, build the pack, render it, and swap it onto the shelf whole. Forces never block each other.
+"""Publish: every pack of every force, made in child processes, and each force's folder swapped onto the shelf whole.
 
-Packs are made in child processes (press): one that dies or hangs costs its own force only.
+Packs are made in child processes (press): one that dies or hangs costs itself only, and forces never block each other.
 Not here: what a pack says (profiles/pack), how it looks (report_templates/), release by a person (governance).
 """
 
-import shutil
 import time
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from orchestration.night import Night, NightError
 from orchestration.press import press
 from orchestration.warehouse import Generations, reading
 from profiles.publish import shelf
 
-PROFILE = "vawg"
 RENDER_SECONDS = 180.0
 
 
@@ -28,13 +29,21 @@ class PackJob:
     force_code: str
     as_of: date
     code_version: str
+    profile: str
+
+    @property
+    def final(self) -> Path:
+        """The force's folder on the shelf."""
+        return shelf.pack_folder(self.out, self.as_of, self.force_code)
 
 
 @dataclass(frozen=True, slots=True)
 class PackMade:
-    """One pack on the shelf, or why there is none (`problem`, one sentence)."""
+    """One pack, staged or on the shelf, or why there is none (`problem`, one sentence)."""
 
     force_code: str
+    profile: str = ""
+    file_name: str = ""
     pack_id: str = ""
     pdf: str = ""
     pages: int = 0
@@ -42,90 +51,65 @@ class PackMade:
     render_seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     problem: str = ""
+    entry: dict[str, Any] = field(default_factory=dict)
 
 
 def make_pack(job: PackJob) -> PackMade:
-    """Build, render and shelve one pack. Runs in a child process; a user's data never becomes a traceback."""
+    """Build and render one pack into its force's staged folder. Runs in a child process."""
     from profiles.definitions.loader import load_definition
+    from profiles.pack.build import build_pack, read_book
     from profiles.pack.frame import Frame
-    from profiles.pack.model import PageOverflow
-    from profiles.pack.tables import read_vawg
-    from profiles.pack.vawg import build_pack
     from profiles.publish import receipt
-    from profiles.publish.pdf import write_pdf
-    from profiles.publish.render import render_html
+    from profiles.publish.pack_files import write_pack
 
     started = time.perf_counter()
+    definition = load_definition(job.profile)
+    previous = shelf.previous(job.out, job.force_code, definition.file_name, job.as_of)
     with reading(job.generation, threads=1) as con:
-        tables = read_vawg(con, job.force_code)
-    previous = shelf.previous(job.out, job.force_code, PROFILE, job.as_of)
-    frame, definition = Frame(as_of=job.as_of, previous=previous), load_definition(PROFILE)
-    final = shelf.pack_folder(job.out, job.as_of, job.force_code)
-    staged = shelf.stage(final)
-    pdf = staged / f"{PROFILE}.pdf"
-    pack = build_pack(tables, frame, definition)
-    try:
-        stats = write_pdf(render_html(pack), pdf, job.as_of)
-    except PageOverflow:  # long words in the data: the same pages with fewer lines
-        pack = build_pack(tables, frame, definition.snug())
-        stats = write_pdf(render_html(pack), pdf, job.as_of)
-    (staged / f"{PROFILE}.json").write_text(pack.content_json(), encoding="utf-8")
-    slip = receipt.build(pack, tables, pdf, job.code_version)
-    (staged / "receipt.json").write_text(receipt.receipt_json(slip), encoding="utf-8")
-    if problem := _put(staged, final):
-        return PackMade(job.force_code, problem=problem)
+        book = read_book(con, definition, job.force_code, Frame(as_of=job.as_of, previous=previous))
+    written = write_pack(build_pack(book), shelf.staged_folder(job.final))
+    entry = receipt.entry(written.built, written.files, job.code_version)
+    stats = written.stats
     return PackMade(
-        force_code=job.force_code, pack_id=pack.pack_id, pdf=str(final / pdf.name), pages=stats.pages,
+        force_code=job.force_code, profile=job.profile, file_name=definition.file_name,
+        pack_id=written.built.pack.pack_id, pdf=str(job.final / written.files[0].name), pages=stats.pages,
         seconds=time.perf_counter() - started,
         render_seconds=stats.layout_seconds + stats.write_seconds + stats.finish_seconds,
-        warnings=tuple(slip["warnings"]),
+        warnings=tuple(entry["warnings"]), entry=entry,
     )  # fmt: skip
 
 
-def _put(staged: Path, final: Path) -> str:
-    """Swap a new draft onto the shelf; returns a sentence when a released pack stands in its way.
+def put_out(jobs: Iterable[PackJob], made: Iterable[PackMade]) -> list[PackMade]:
+    """Swap one force's staged packs onto the shelf; a pack that was not put out says why."""
+    from dataclasses import replace
 
-    The same draft again changes nothing. A withdrawn pack is kept under its own name, and the new draft takes the
-    place; a released one is never covered by a draft that differs.
-    """
-    from governance.release import ReleaseState, read_slip, state_of
-    from profiles.publish import receipt
+    from profiles.publish.settle import settle
 
-    standing, fresh = final / f"{PROFILE}.pdf", staged / f"{PROFILE}.pdf"
-    if standing.is_file():
-        state, slip = state_of(standing), read_slip(standing)
-        if receipt.sha256_of(standing) == receipt.sha256_of(fresh) and state is not ReleaseState.WITHDRAWN:
-            if state is ReleaseState.RELEASED or _same_receipt(staged, final):
-                shutil.rmtree(staged)
-                return ""
-        elif slip and state is ReleaseState.RELEASED:
-            shutil.rmtree(staged)
-            return (
-                f"{final} holds {slip.pack_id}, which was released; tonight's draft differs and was not put over it. "
-                "Withdraw the pack first if the new one is to take its place."
-            )
-        if slip and state is ReleaseState.WITHDRAWN:
-            if receipt.sha256_of(fresh) == slip.pack_sha256:
-                shutil.rmtree(staged)
-                return (
-                    f"{final} holds {slip.pack_id}, which was withdrawn; the night made the very same pack again, "
-                    "so it was not put out. Put right what was wrong first."
-                )
-            shelf.keep_aside(final, f".withdrawn-{final.name}-{slip.pack_id}")
-    shelf.place(staged, final)
-    return ""
+    job, whole = next(iter(jobs)), list(made)
+    entries = {m.file_name: m.entry for m in whole if m.entry}
+    problems = settle(shelf.staged_folder(job.final), job.final, job.force_code, job.as_of, entries)
+    return [
+        replace(m, pack_id="", pdf="", problem=problems[m.file_name]) if m.file_name in problems else m
+        for m in whole
+    ]
 
 
-def _same_receipt(staged: Path, final: Path) -> bool:
-    standing = final / "receipt.json"
-    return standing.is_file() and standing.read_bytes() == (staged / "receipt.json").read_bytes()
+def _generation(night: Night) -> Path:
+    return Generations(night.layout.generations).current().resolve()
 
 
-def _forces(generation: Path) -> list[str]:
-    with reading(generation) as con:
-        return [
-            row[0] for row in con.execute("select force_code from dim_forces order by force_code").fetchall()
-        ]
+def _codes(night: Night) -> list[str]:
+    with reading(_generation(night)) as con:
+        return [r[0] for r in con.execute("select force_code from dim_forces order by force_code").fetchall()]
+
+
+def _jobs(night: Night) -> list[PackJob]:
+    generation, out = _generation(night), night.layout.out.resolve()
+    return [
+        PackJob(generation, out, code, night.as_of, night.code, "strategic")
+        for code in _codes(night)
+        if (night.as_of, code) not in night.taken
+    ]
 
 
 def _taken(night: Night, code: str) -> PackMade:
@@ -137,26 +121,27 @@ def _taken(night: Night, code: str) -> PackMade:
 
 
 def publish(night: Night) -> list[PackMade]:
-    """Make every force's pack; NightError only when there is none at all."""
-    generation = Generations(night.layout.generations).current().resolve()
-    codes = _forces(generation)
-    made = [_taken(night, code) for code in codes if (night.as_of, code) in night.taken]
-    jobs = [
-        PackJob(generation, night.layout.out.resolve(), code, night.as_of, night.code)
-        for code in codes
-        if (night.as_of, code) not in night.taken
-    ]
+    """Make every pack of every force; NightError only when there is none at all."""
+    jobs = _jobs(night)
+    waiting = defaultdict(list)
+    for job in jobs:
+        waiting[job.force_code].append(job)
+    for force_jobs in waiting.values():
+        shelf.stage(force_jobs[0].final)
+    done: dict[str, list[PackMade]] = defaultdict(list)
+    made = [_taken(night, code) for code in _codes(night) if (night.as_of, code) in night.taken]
     for job, is_done, answer in press(make_pack, jobs, night.settings.threads, RENDER_SECONDS):
-        made.append(
-            answer
-            if is_done
-            else PackMade(job.force_code, problem=f"No pack for {job.force_code}: {answer}.")
-        )
-        if not is_done:
-            shelf.clear(shelf.pack_folder(job.out, job.as_of, job.force_code))
-        night.say("publish", f"{len(made)} of {len(codes)} packs")
-    made.sort(key=lambda m: m.force_code)
+        told = answer if is_done else _failed(job, answer)
+        done[job.force_code].append(told)
+        if len(done[job.force_code]) == len(waiting[job.force_code]):
+            made += put_out(waiting[job.force_code], done[job.force_code])
+        night.say("publish", f"{sum(map(len, done.values()))} of {len(jobs)} packs")
+    made.sort(key=lambda m: (m.force_code, m.profile))
     night.record(packs=[m.pack_id for m in made])
     if not any(m.pdf for m in made):
         raise NightError(made[0].problem if made else "No force has landed a delivery, so no pack was made.")
     return made
+
+
+def _failed(job: PackJob, answer: Any) -> PackMade:
+    return PackMade(job.force_code, job.profile, problem=f"No pack for {job.force_code}: {answer}.")

@@ -9,6 +9,14 @@ from profiles.definitions.loader import (
     PageDefinition,
     ProfileDefinition,
     load_definition,
+    profile_names,
 )
 
-__all__ = ["DefinitionError", "Limits", "PageDefinition", "ProfileDefinition", "load_definition"]
+__all__ = [
+    "DefinitionError",
+    "Limits",
+    "PageDefinition",
+    "ProfileDefinition",
+    "load_definition",
+    "profile_names",
+]

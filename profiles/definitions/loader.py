@@ -23,21 +23,39 @@ class _Frozen(BaseModel):
 class Limits(_Frozen):
     """Caps of a pack: what is beyond a cap is counted on the page as "and n more"."""
 
-    title_characters: int = Field(ge=20, le=80)
-    decisions: int = Field(ge=1)
-    places_listed: int = Field(ge=1)
-    tiles_drawn: int = Field(ge=1)
-    refusals_listed: int = Field(ge=1)
-    least_count_shown: int = Field(ge=1)
-    least_months_in_a_row: int = Field(ge=2)
+    title_characters: int = Field(default=62, ge=20, le=80)
+    least_count_shown: int = Field(default=5, ge=1)
+    least_months_in_a_row: int = Field(default=12, ge=2)
+    decisions: int = Field(default=5, ge=1)
+    places_listed: int = Field(default=11, ge=1)
+    tiles_drawn: int = Field(default=160, ge=1)
+    refusals_listed: int = Field(default=7, ge=1)
+    subjects_listed: int = Field(default=10, ge=1)
+    reasons_up: int = Field(default=4, ge=1)
+    reasons_down: int = Field(default=2, ge=1)
+    evidence_listed: int = Field(default=8, ge=1)
+    conflicts_listed: int = Field(default=4, ge=1)
+    identities_listed: int = Field(default=5, ge=1)
+    nodes_drawn: int = Field(default=8, ge=1, le=8)
+    actions_listed: int = Field(default=9, ge=1)
+    moves_listed: int = Field(default=7, ge=1)
+    rows_listed: int = Field(default=10, ge=1)
+    victims_listed: int = Field(default=6, ge=1)
+    hot_places_listed: int = Field(default=5, ge=1)
+    ledger_listed: int = Field(default=240, ge=1)
+    days_to_act: int = Field(default=14, ge=1)
+    months_shown: int = Field(default=24, ge=1)
+    recent_days: int = Field(default=90, ge=1)
 
 
 class PageDefinition(_Frozen):
-    """One page: its anchor, the label in the list of pages, and the question it answers."""
+    """One page: its anchor, the label in the list of pages, and the question it answers. `may_leave`: nothing on it
+    is about a person, and it may be shown to partners, suppressed and rounded."""
 
     page_id: str
     label: str
     question: str
+    may_leave: bool = False
 
 
 class EmptyPage(_Frozen):
@@ -51,17 +69,28 @@ class EmptyPage(_Frozen):
 
 
 class ProfileDefinition(_Frozen):
-    """A whole profile as data."""
+    """A whole profile as data.
+
+    `is_on`: made every night; else only where a setting asks for it. `is_restricted`: only for forces that have named
+    who may receive it. `stands_in_for`: made only for forces that do not have that other profile.
+    """
 
     profile: str
+    file_name: str
     code: str
+    marking: str
     title: str
     subtitle: str
     short_title: str
     audience: str
-    limits: Limits
+    is_on: bool = True
+    is_restricted: bool = False
+    stands_in_for: str = ""
+    uses_feeds: tuple[str, ...] = ()
+    cover_series: tuple[str, ...] = ()
+    limits: Limits = Limits()
     pages: tuple[PageDefinition, ...]
-    person_pages: tuple[EmptyPage, ...]
+    person_pages: tuple[EmptyPage, ...] = ()
     words: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     standing: dict[str, str]
@@ -75,16 +104,32 @@ class ProfileDefinition(_Frozen):
 
     def snug(self) -> "ProfileDefinition":
         """The same profile with fewer lines a page, for data whose words are longer than the sheets allow."""
-        fewer = {
-            "decisions": min(3, self.limits.decisions),
-            "places_listed": min(8, self.limits.places_listed),
-            "refusals_listed": min(2, self.limits.refusals_listed),
-        }
+        fewer = {name: min(most, getattr(self.limits, name)) for name, most in _SNUG.items()}
         return self.model_copy(update={"limits": self.limits.model_copy(update=fewer)})
 
-    def page_number(self, page_id: str) -> int:
-        """1-based place of a page in the pack."""
-        return [page.page_id for page in self.pages].index(page_id) + 1
+
+_SNUG = {
+    "decisions": 3,
+    "places_listed": 8,
+    "refusals_listed": 2,
+    "subjects_listed": 8,
+    "reasons_up": 3,
+    "reasons_down": 1,
+    "evidence_listed": 5,
+    "conflicts_listed": 2,
+    "identities_listed": 3,
+    "actions_listed": 6,
+    "moves_listed": 5,
+    "rows_listed": 7,
+    "victims_listed": 4,
+    "hot_places_listed": 4,
+}
+
+
+def profile_names(folder: Path = _FOLDER) -> tuple[str, ...]:
+    """Every profile that has a definition: the files here that list pages; the others are heads and their words."""
+    held = ((path.stem, path.read_text(encoding="utf-8")) for path in folder.glob("*.yml"))
+    return tuple(sorted(name for name, text in held if "\npages:\n" in text))
 
 
 def load_definition(profile: str, folder: Path = _FOLDER) -> ProfileDefinition:

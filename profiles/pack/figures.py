@@ -1,38 +1,30 @@
-"""The smallest parts of a pack: words with their figures tagged, and charts as data.
+"""Charts as data: series, maps, intervals and stacks, each with its sources and a text alternative.
 
-Here: Run, Text and every kind of Figure.
-Not here: tables and sections (model.py), drawing (publish/geometry.py).
+Here: what the strategic pages draw. Not here: charts about people (charts.py), drawing (publish/geometry.py).
 """
 
-from typing import Annotated, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
-
-class Frozen(BaseModel):
-    """Base of every part of a pack: immutable, no unknown fields, no NaN or infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+from profiles.pack.cite import Cite, Frozen, Run, Text, Words, tag_of
 
 
-class Run(Frozen):
-    """A stretch of text in one style; `ref` says where a figure comes from (None: plain words)."""
+class Drawn(Frozen):
+    """Any chart: where its values stand, and what it shows in prose. Its labels are tagged runs of their own."""
 
-    text: str
-    ref: str | None = None
-    strong: bool = False
-    signal: bool = False
-
-
-class Text(Frozen):
-    """Words with their figures tagged."""
-
-    runs: tuple[Run, ...] = ()
+    cites: tuple[Cite, ...]
+    alt: Words
 
     @property
-    def plain(self) -> str:
-        """The text as a reader sees it."""
-        return "".join(run.text for run in self.runs)
+    def tag(self) -> str:
+        """The tag of the whole chart; empty for a scale, which holds no figure."""
+        return tag_of("chart", self.cites) if self.cites else ""
+
+    @model_serializer(mode="wrap")
+    def _with_its_kind(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """The kind is always written, so that a reader can tell charts apart."""
+        return {**plain(self), "kind": getattr(self, "kind", "")}
 
 
 class Point(Frozen):
@@ -42,14 +34,12 @@ class Point(Frozen):
     mark: Literal["plain", "hollow", "above", "below"] = "plain"
 
 
-class SeriesFigure(Frozen):
+class SeriesFigure(Drawn):
     """A monthly series with its normal range, if a rule allowed one; `peak` is its highest judged month if
     none did."""
 
     kind: Literal["series"] = "series"
-    ref: str
     points: tuple[Point, ...]
-    alt: str
     name: Text = Text()
     verdict: Text = Text()
     is_signal: bool = False
@@ -57,12 +47,12 @@ class SeriesFigure(Frozen):
     lower: float | None = None
     upper: float | None = None
     peak: float | None = None
-    start: str = ""
-    end: str = ""
-    last_label: str = ""
-    lower_label: str = ""
-    upper_label: str = ""
-    peak_label: str = ""
+    start: Run | None = None
+    end: Run | None = None
+    last_label: Run | None = None
+    lower_label: Run | None = None
+    upper_label: Run | None = None
+    peak_label: Run | None = None
 
 
 class Tile(Frozen):
@@ -71,44 +61,38 @@ class Tile(Frozen):
 
     row: int
     column: int
-    code: str
-    label: str
+    code: Run
+    label: Run | None
     key: str
     level: int | None
     is_above: bool
 
 
-class TileMap(Frozen):
-    """Hexagon map of places."""
+class TileMap(Drawn):
+    """Hexagon map of places; the legend names the classes of the scale."""
 
     kind: Literal["tiles"] = "tiles"
-    ref: str
     tiles: tuple[Tile, ...]
-    legend: tuple[str, ...]
-    alt: str
+    legend: tuple[Run, ...]
 
 
-class IntervalFigure(Frozen):
+class IntervalFigure(Drawn):
     """A value, its interval and a reference tick on a shared axis that starts at 0."""
 
     kind: Literal["interval"] = "interval"
-    ref: str
     value: float
     lower: float
     upper: float
     reference: float | None
     axis_to: float
-    alt: str
 
 
-class AxisFigure(Frozen):
-    """The shared axis of a column of intervals."""
+class AxisFigure(Drawn):
+    """The shared axis of a column of intervals: marks of a scale, not figures."""
 
     kind: Literal["axis"] = "axis"
-    ref: str
     axis_to: float
     ticks: tuple[tuple[float, str], ...]
-    alt: str
 
 
 class StackPart(Frozen):
@@ -116,20 +100,13 @@ class StackPart(Frozen):
     5."""
 
     share: float
-    label: str
-    name: str
+    label: Run
+    name: Text
     tone: int
 
 
-class StackFigure(Frozen):
+class StackFigure(Drawn):
     """One bar split into its parts."""
 
     kind: Literal["stack"] = "stack"
-    ref: str
     parts: tuple[StackPart, ...]
-    alt: str
-
-
-Figure = Annotated[
-    SeriesFigure | TileMap | IntervalFigure | AxisFigure | StackFigure, Field(discriminator="kind")
-]

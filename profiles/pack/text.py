@@ -1,23 +1,18 @@
 """Make Text with tagged figures out of a pattern.
 
-Here: `say`, `fig` and number formats. Not here: which sentence to say (profiles/pack/wording.py).
+Here: `say`, `join` and small words. Not here: which sentence to say (wording.py), how a value is written (formats.py).
 """
 
 import re
 
-from profiles.pack.figures import Run, Text
+from profiles.pack.cite import Run, Text
 
 _PART = re.compile(r"(\*\*.+?\*\*|\{\w+\})")
 
 
-def fig(text: str, ref: str, strong: bool = False) -> Run:
-    """A figure with its source: `table.column[key]`."""
-    return Run(text=text, ref=ref, strong=strong)
-
-
 def say(pattern: str, **parts: Run | Text | str) -> Text:
     """Fill `{name}` slots of one of our own patterns; `**words**` are bold. Slots are never read as
-    patterns."""
+    patterns, and a pattern or a plain word with a digit in it is refused: figures come as runs with a source."""
     runs: list[Run] = []
     for piece in _PART.split(pattern):
         if piece.startswith("**"):
@@ -38,6 +33,16 @@ def join(*texts: Text, gap: str = " ") -> Text:
     return Text(runs=tuple(runs))
 
 
+def only(run: Run) -> Text:
+    """One run as text."""
+    return Text(runs=(run,))
+
+
+def page_of(anchor: str) -> Run:
+    """The number of the sheet on which a page starts."""
+    return Run(text="", page=anchor)
+
+
 def signal(text: Text) -> Text:
     """The same words in the signal colour; the triangle in them carries the message in mono."""
     return Text(runs=tuple(run.model_copy(update={"signal": True, "strong": True}) for run in text.runs))
@@ -47,32 +52,6 @@ def _runs(part: Run | Text | str) -> tuple[Run, ...]:
     if isinstance(part, Text):
         return part.runs
     return (part,) if isinstance(part, Run) else (Run(text=part),)
-
-
-def clipped(words: str, most: int) -> str:
-    """Words cut at a length a table can bear, with an ellipsis where something is left out."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
-def whole(value: float) -> str:
-    """1,724."""
-    return f"{value:,.0f}"
-
-
-def share(value: float) -> str:
-    """A percentage: 8.4% under 10, else 38%."""
-    return f"{value:.1f}%" if 0 < value < 9.95 else f"{value:.0f}%"
-
-
-def rate(value: float) -> str:
-    """7.9; from a hundred up without a decimal."""
-    return f"{value:.1f}" if value < 99.95 else f"{value:,.0f}"
-
-
-def cardinal(count: int) -> str:
-    """One to nine in words, as a sentence may open with it; figures after that."""
-    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-    return words[count] if count < len(words) else f"{count:,}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

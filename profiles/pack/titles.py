@@ -1,101 +1,81 @@
 """Page titles: each the finding of its page, chosen by rule and never longer than a title may be.
 
-Here: one function a page; tests/spec holds the rules as tables.
-Not here: sentences and captions (wording.py).
+Here: fitting a title, and the title of series, which every profile has; tests/spec holds the rules as tables.
+Not here: titles of one profile's own pages (beside those pages), sentences and captions (wording.py).
 """
 
 from collections.abc import Sequence
 
-from profiles.pack.text import cardinal, plural, share
+from profiles.pack import formats as f
+from profiles.pack.cite import Run, Text
+from profiles.pack.facts import Fact, ruled, shown
+from profiles.pack.text import say
 from profiles.pack.verdicts import Verdict
-from profiles.pack.wording import lower_first
+from profiles.pack.wording import name_of
 
 TITLE_LIMIT = 62
 
 
-def first_fitting(candidates: Sequence[str], limit: int = TITLE_LIMIT) -> str:
-    """The most telling title that fits; ValueError when not even the last one does."""
+def first_fitting(rule: str, facts: Sequence[Fact], *candidates: Text, limit: int = TITLE_LIMIT) -> Text:
+    """The most telling title that fits, tagged with its rule; ValueError when not even the last one does."""
     for candidate in candidates:
-        if len(candidate) <= limit:
-            return candidate
-    raise ValueError(f"No title of {limit} characters or fewer among {list(candidates)!r}.")
+        if len(candidate.plain) <= limit:
+            return ruled(rule, candidate, *facts)
+    raise ValueError(f"No title of {limit} characters or fewer: {[c.plain for c in candidates]!r}.")
 
 
-def trend_title(verdicts: Sequence[Verdict]) -> str:
-    """The finding of the trend page over the crime types."""
+def trend_title(verdicts: Sequence[Verdict], thing: str = "crime type") -> Text:
+    """The finding of a page of series."""
+    facts = [verdict.fact("verdict") for verdict in verdicts]
     signals = [verdict for verdict in verdicts if verdict.is_signal]
     judged = [verdict for verdict in verdicts if verdict.is_judged]
     if not judged:
-        if any(verdict.kind == "too_few_months" for verdict in verdicts):
-            return "No trend can be judged: too few months in a row are held"
-        return "No trend can be judged this month"
+        too_few = any(verdict.kind == "too_few_months" for verdict in verdicts)
+        words = (
+            "No trend can be judged: too few months in a row are held"
+            if too_few
+            else "No trend can be judged this month"
+        )
+        return ruled("title.series.none", say(words), *facts)
     all_judged = len(judged) == len(verdicts)
     rest = "the rest steady" if all_judged else "nothing else judged has moved"
     if not signals:
-        return (
-            "Every crime type is within its normal range"
-            if all_judged
-            else "No crime type judged is out of range"
+        every = (
+            "Every {thing} is within its normal range" if all_judged else "No {thing} judged is out of range"
         )
+        return ruled("title.series.within", say(every, thing=thing), *facts)
+    counted = _counted(signals, verdicts, thing)
     if len(signals) == 1:
-        one = f"{signals[0].series_name} {_short_direction(signals[0])}"
-        return first_fitting([f"{one}, {rest}", one, f"One crime type has a signal, {rest}"])
+        one = say("{name} {way}", name=name_of(signals[0]), way=_short_direction(signals[0]))
+        last = say("One {thing} has a signal, {rest}", thing=thing, rest=rest)
+        return first_fitting("title.series.one", facts, say("{one}, {rest}", one=one, rest=rest), one, last)
     if len(signals) == 2 and signals[0].kind == signals[1].kind:
-        pair = f"{signals[0].series_name} and {lower_first(signals[1].series_name)}"
-        named = [f"{pair} {_short_direction(signals[0])}, {rest}", f"{pair} {_short_direction(signals[0])}"]
-        return first_fitting([*named, _counted(signals, len(verdicts))])
-    return _counted(signals, len(verdicts))
+        pair = say(
+            "{a} and {b} {way}",
+            a=name_of(signals[0]),
+            b=name_of(signals[1], inside=True),
+            way=_short_direction(signals[0]),
+        )
+        return first_fitting(
+            "title.series.two", facts, say("{pair}, {rest}", pair=pair, rest=rest), pair, counted
+        )
+    return first_fitting("title.series.many", facts, counted)
 
 
-def _counted(signals: Sequence[Verdict], total: int) -> str:
-    return f"{cardinal(len(signals))} of {total} crime types have left their usual course"
+def _counted(signals: Sequence[Verdict], verdicts: Sequence[Verdict], thing: str) -> Text:
+    return say(
+        "{n} of {total} {thing}s have left their usual course",
+        n=count_in_words([v.fact("verdict") for v in signals]),
+        total=shown(f.how_many, *(v.fact("verdict") for v in verdicts)),
+        thing=thing,
+    )
+
+
+def count_in_words(facts: Sequence[Fact]) -> Run:
+    """How many facts there are, as a title may open with it."""
+    return shown(f.how_many_in_words, *facts)
 
 
 def _short_direction(verdict: Verdict) -> str:
     side = "above" if verdict.is_above else "below"
     return f"{side} normal range" if verdict.kind.endswith("limit") else f"{side} average"
-
-
-def place_title(n_above: int, n_compared: int, singular: str, names: Sequence[str]) -> str:
-    """The finding of the place page."""
-    if n_compared == 0:
-        return f"No {singular} has enough records to compare"
-    if n_compared == 1:
-        return f"One {singular} only: there is nothing to compare it with"
-    if n_above == 0:
-        return f"No {singular} is clearly above the force rate"
-    if n_above == 1:
-        return first_fitting(
-            [f"{names[0]} is clearly above the force rate", f"One {singular} is clearly above the rest"]
-        )
-    return f"{cardinal(n_above)} of {n_compared:,} {plural(2, singular)} are clearly above the force rate"
-
-
-def outcomes_title(no_suspect: float | None, charged: float | None) -> str:
-    """The finding of the outcomes page, from shares in percent of violence and sexual offences."""
-    if charged is None or no_suspect is None:
-        return "No outcome is old enough to count"
-    return first_fitting([f"{share(charged)} ended in a charge or court; {share(no_suspect)} had no suspect"])
-
-
-def data_title(
-    n_missing: int, n_suspect: int, n_refused: int, n_stale: int, is_conserved: bool = True
-) -> str:
-    """The finding of the data page: the gravest gap first."""
-    if not is_conserved:
-        return "Rows are not all accounted for: do not use this pack yet"
-    gaps = []
-    if n_missing:
-        gaps.append(f"{n_missing} {plural(n_missing, 'month')} missing")
-    if n_suspect:
-        gaps.append(f"{n_suspect} far below usual volume")
-    if n_refused:
-        gaps.append(f"{n_refused:,} {plural(n_refused, 'row')} refused")
-    if n_stale:
-        gaps.append("the feed is late")
-    if not gaps:
-        return "The feed is current and every row is accounted for"
-    first = gaps[0][:1].upper() + gaps[0][1:]
-    rest = gaps[1:]
-    full = "; ".join([first, *rest, "every row accounted for"])
-    return first_fitting([full, "; ".join([first, *rest]), "; ".join([first, *rest[:1]]), first])

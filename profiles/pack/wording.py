@@ -1,33 +1,48 @@
 """Which words may be said: verdict objects in, sentences out. tests/spec holds the rules as tables.
 
-Here: captions and cover sentences.
-Not here: page titles (titles.py), verdicts (scoring), figures in tables (page builders).
+Here: captions and sentences on one series.
+Not here: several series at once (together.py), titles (titles.py), verdicts (scoring), figures in tables (builders).
 A series within its normal range can never yield "above", "below" or any word of change.
 """
 
-from collections.abc import Sequence
-
-from profiles.pack.figures import Text
-from profiles.pack.frame import month
-from profiles.pack.text import cardinal, fig, say, share, signal, whole
+from profiles.pack import formats as f
+from profiles.pack.cite import Run, Text
+from profiles.pack.facts import from_definition, ruled, shown
+from profiles.pack.formats import Format
+from profiles.pack.text import say, signal
 from profiles.pack.verdicts import Verdict
 
-LEAST_MONTHS = 12
+LEAST_MONTHS = from_definition("limits.least_months_in_a_row", 12)
+LEAST_COUNT = from_definition("limits.least_count_shown", 5)
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh"}
 
 
-def amount(verdict: Verdict, value: float | None) -> str:
-    """A value in the unit of its series."""
-    if value is None:
-        return "none"
-    return share(value) if verdict.unit == "percent" else whole(value)
+def written(verdict: Verdict) -> Format:
+    """The format of a series' values."""
+    return f.share if verdict.unit == "percent" else f.whole
+
+
+def amount(verdict: Verdict, name: str) -> Run:
+    """One of a verdict's values in the unit of its series."""
+    return shown(written(verdict), verdict.fact(name))
+
+
+def name_of(verdict: Verdict, inside: bool = False) -> Run:
+    """The series' name; `inside` a sentence it starts small."""
+    return shown(f.lower_first if inside else f.text, verdict.fact("series_name"))
+
+
+def _months(verdict: Verdict, name: str = "months_in_state") -> Run:
+    return shown(f.whole, verdict.fact(name))
 
 
 def caption(verdict: Verdict) -> Text:
     """The line under a small chart."""
-    months = fig(str(verdict.months_in_state), f"{verdict.ref}.months_in_state")
-    held = fig(str(verdict.longest_run_months), f"{verdict.ref}.longest_run_months")
-    many = verdict.months_in_state > 1
+    return ruled(f"caption.{verdict.kind}", _caption(verdict), verdict.fact("verdict"))
+
+
+def _caption(verdict: Verdict) -> Text:
+    months, many = _months(verdict), verdict.months_in_state > 1
     match verdict.kind:
         case "above_limit":
             return signal(say("▲ Above range for {n} months" if many else "▲ Above normal range", n=months))
@@ -40,9 +55,11 @@ def caption(verdict: Verdict) -> Text:
         case "within":
             return say("Within normal range")
         case "too_few_months":
-            return say("Too few months in a row: {n} held, 12 needed", n=held)
+            held = _months(verdict, "longest_run_months")
+            least = shown(f.whole, LEAST_MONTHS)
+            return say("Too few months in a row: {n} held, {least} needed", n=held, least=least)
         case "too_few_counts":
-            return say("Under 5 a month: no range is drawn")
+            return say("Under {n} a month: no range is drawn", n=shown(f.whole, LEAST_COUNT))
         case "not_judged":
             return say("Not judged: too few records")
         case "no_data":
@@ -55,17 +72,15 @@ def short_caption(verdict: Verdict) -> Text:
         return say("Not judged")
     if verdict.kind != "too_few_months":
         return caption(verdict)
-    return say(
-        "No range: {n} of {least} months",
-        n=fig(str(verdict.longest_run_months), f"{verdict.ref}.longest_run_months"),
-        least=fig(str(LEAST_MONTHS), "definition.least_months_in_a_row"),
-    )
+    held, least = _months(verdict, "longest_run_months"), shown(f.whole, LEAST_MONTHS)
+    return say("No range: {n} of {least} months", n=held, least=least)
 
 
-def violence_sentence(verdict: Verdict) -> tuple[Text, Text]:
-    """Cover sentence 1: violence and sexual offences, bold lead and the rest."""
-    name = verdict.series_name
-    return say(_lead(verdict), name=name), _rest(verdict)
+def series_sentence(verdict: Verdict) -> tuple[Text, Text]:
+    """A cover sentence about one series: bold lead and the rest."""
+    facts = (verdict.fact("verdict"), verdict.fact("latest_value"))
+    lead = say(_lead(verdict), name=name_of(verdict))
+    return ruled(f"sentence.{verdict.kind}", lead, *facts), _rest(verdict)
 
 
 def _lead(verdict: Verdict) -> str:
@@ -91,16 +106,18 @@ def _lead(verdict: Verdict) -> str:
 def _rest(verdict: Verdict) -> Text:
     if verdict.latest_month is None:
         return Text()
-    parts = {
-        "value": fig(amount(verdict, verdict.latest_value), f"{verdict.ref}.latest_value"),
-        "month": fig(month(verdict.latest_month), f"{verdict.ref}.latest_month"),
-        "low": fig(amount(verdict, verdict.lower), f"{verdict.ref}.lower"),
-        "high": fig(amount(verdict, verdict.upper), f"{verdict.ref}.upper"),
-        "mean": fig(amount(verdict, verdict.mean), f"{verdict.ref}.mean"),
-        "n": fig(str(verdict.months_in_state), f"{verdict.ref}.months_in_state"),
-        "held": fig(str(verdict.longest_run_months), f"{verdict.ref}.longest_run_months"),
-    }
-    return say(_rest_pattern(verdict), **parts)
+    return say(
+        _rest_pattern(verdict),
+        value=amount(verdict, "latest_value"),
+        month=shown(f.in_month, verdict.fact("latest_month")),
+        low=amount(verdict, "lower"),
+        high=amount(verdict, "upper"),
+        mean=amount(verdict, "mean"),
+        n=_months(verdict),
+        held=_months(verdict, "longest_run_months"),
+        needed=shown(f.whole, LEAST_MONTHS),
+        least=shown(f.whole, LEAST_COUNT),
+    )
 
 
 def _rest_pattern(verdict: Verdict) -> str:
@@ -116,10 +133,10 @@ def _rest_pattern(verdict: Verdict) -> str:
         case "too_few_months":
             return (
                 "{value} records in {month}. Only {held} months in a row can be used; "
-                "a normal range needs 12."
+                "a normal range needs {needed}."
             )
         case "too_few_counts":
-            return "{value} records in {month}. With fewer than 5 a month, no range can be drawn."
+            return "{value} records in {month}. With fewer than {least} a month, no range can be drawn."
         case "not_judged":
             return (
                 "Only {value} records came for {month}, far below the usual. "
@@ -129,65 +146,12 @@ def _rest_pattern(verdict: Verdict) -> str:
             return ""
 
 
-def others_sentence(verdicts: Sequence[Verdict]) -> tuple[Text, Text]:
-    """Cover sentence 2: every crime type but violence and sexual offences."""
-    total = fig(str(len(verdicts)), "prof_vawg__verdicts.series_code[crime_type].count")
-    signals = [verdict for verdict in verdicts if verdict.is_signal]
-    judged = [verdict for verdict in verdicts if verdict.is_judged]
-    if not verdicts:
-        return say("No crime type can be judged."), say("No record of any month stands.")
-    if not judged:
-        return (
-            say("None of the other {n} crime types can be judged.", n=total),
-            say("A movement between two months here is not a finding. {why}", why=_why_not(verdicts)),
-        )
-    if not signals:
-        return (
-            say("Nothing else has changed."),
-            say("{n} other crime types were judged; each is within its normal range.", n=_count(len(judged))),
-        )
-    lead = say("{what}", what=fig(_named(signals), "prof_vawg__verdicts.verdict"))
-    rest = len(judged) - len(signals)
-    return lead, say(
-        "The other {n} judged are within their normal range.", n=_count(rest)
-    ) if rest else Text()
-
-
-def _why_not(verdicts: Sequence[Verdict]) -> Text:
-    kinds = {verdict.kind for verdict in verdicts}
-    if "too_few_months" in kinds:
-        return say("A missing month breaks a series.")
-    if "not_judged" in kinds:
-        return say("Too few records came for the latest month.")
-    return Text()
-
-
-def _named(signals: Sequence[Verdict]) -> str:
-    if len(signals) == 1:
-        return f"{signals[0].series_name}: {_direction(signals[0])}."
-    if len(signals) == 2 and signals[0].kind == signals[1].kind:
-        return (
-            f"{signals[0].series_name} and {lower_first(signals[1].series_name)}: {_direction(signals[0])}."
-        )
-    names = "; ".join(f"{lower_first(verdict.series_name)} {_direction(verdict)}" for verdict in signals[:3])
-    more = f"; and {len(signals) - 3} more" if len(signals) > 3 else ""
-    return f"{cardinal(len(signals))} other crime types have a signal: {names}{more}."
-
-
-def _direction(verdict: Verdict) -> str:
+def direction(verdict: Verdict) -> str:
+    """Where a signal stands, in words; KeyError for a verdict that is none."""
     words = {
         "above_limit": "above normal range",
         "below_limit": "below normal range",
-        "run_8_above": "above average for 8 months or more",
-        "run_8_below": "below average for 8 months or more",
+        "run_8_above": "above average for eight months or more",
+        "run_8_below": "below average for eight months or more",
     }
     return words[verdict.kind]
-
-
-def _count(count: int) -> Text:
-    return say("{n}", n=fig(str(count), "prof_vawg__verdicts.verdict.count"))
-
-
-def lower_first(name: str) -> str:
-    """A series name inside a sentence."""
-    return name[:1].lower() + name[1:]

@@ -1,6 +1,7 @@
 """Finish a tagged PDF: what the PDF engine leaves undone for people who use assistive technology.
 
-Here: running heads and feet become artefacts, table headings get a scope, empty tags go, links print.
+Here: running heads and feet become artefacts, table headings get a scope, empty tags go, links print, form fields
+are listed once, rows are counted.
 Not here: writing the PDF (pdf.py). The bytes depend on the input alone.
 """
 
@@ -20,6 +21,8 @@ class FinishCounts:
     pruned: int = 0
     artefacts: int = 0
     print_flags: int = 0
+    rows: int = 0
+    fields: int = 0
     marked: dict[tuple[int, int], set[int]] = field(default_factory=dict, repr=False)
 
 
@@ -29,6 +32,7 @@ def finish(path: Path) -> FinishCounts:
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for top in _kids(pdf.Root.StructTreeRoot):
             _walk(top, None, False, counts)
+        _list_fields_once(pdf, counts)
         for page in pdf.pages:
             _mark_artefacts(pdf, page, counts)
             _print_links(page, counts)
@@ -48,6 +52,8 @@ def _walk(element: Any, page: Any, in_head: bool, counts: FinishCounts) -> bool:
     page = element.get("/Pg", page)
     kind = element.get("/S")
     in_head = in_head or kind == Name.THead
+    if kind == Name.TBody:
+        counts.rows += sum(kid.get("/S") == Name.TR for kid in _kids(element) if isinstance(kid, Dictionary))
     if kind == Name.TH:
         attributes = element.get("/A") or Dictionary(O=Name.Table)
         attributes["/Scope"] = Name.Column if in_head else Name.Row
@@ -66,6 +72,19 @@ def _walk(element: Any, page: Any, in_head: bool, counts: FinishCounts) -> bool:
         kept.append(kid)
     element["/K"] = kept
     return len(kept) > 0 or "/Alt" in element or kind in (Name.TD, Name.TH, Name.TR)
+
+
+def _list_fields_once(pdf: Any, counts: FinishCounts) -> None:
+    """Radio buttons stand under their group only: listed twice, a filled form reads back wrongly."""
+    form = pdf.Root.get("/AcroForm")
+    if form is None:
+        return
+    form.Fields = Array([each for each in form.Fields if "/Parent" not in each])
+    for group in form.Fields:
+        counts.fields += 1
+        for kid in group.get("/Kids", []):
+            if "/T" in kid:
+                del kid["/T"]
 
 
 def _mark_artefacts(pdf: Any, page: Any, counts: FinishCounts) -> None:

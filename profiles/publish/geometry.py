@@ -5,15 +5,15 @@ Not here: what is drawn and in which colour (report_templates/charts), what is k
 Gaps are kept: a missing month ends a line, and a single month between two gaps is drawn as a dot.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure, StackFigure, TileMap
+from profiles.pack.cite import Run
+from profiles.pack.figures import AxisFigure, IntervalFigure, Point, SeriesFigure, StackFigure
 
 _PAD = 2.4
+_POINTS_PER_MM = 72 / 25.4
 _LABELS = 29.0
-_TALL_TILE, _WIDE_TILE = 15.5, 10.5
 
 
 def r(value: float) -> str:
@@ -22,6 +22,16 @@ def r(value: float) -> str:
     if text == "-0.0":
         return "0"
     return text[:-2] if text.endswith(".0") else text
+
+
+def chart_width(width_mm: int) -> float:
+    """Points for a chart in a column: what the column leaves, or the usual width where it takes what is left."""
+    return min(126.0, round(width_mm * _POINTS_PER_MM - 8.0)) if width_mm else 126.0
+
+
+def spark_width(width_mm: int) -> float:
+    """The same for a small curve."""
+    return min(86.0, round(width_mm * _POINTS_PER_MM - 8.0)) if width_mm else 86.0
 
 
 @dataclass(frozen=True)
@@ -180,69 +190,19 @@ def axis(figure: AxisFigure, width: float) -> tuple[tuple[float, str, str], ...]
     )
 
 
-def stack(figure: StackFigure, width: float) -> tuple[tuple[float, float, str, int], ...]:
-    """(x, width, label or "", tone) of each part; a label is dropped where it would not fit."""
+def stack(figure: StackFigure, width: float) -> tuple[tuple[float, float, Run | None, int], ...]:
+    """(x, width, label or None, tone) of each part; a label is dropped where it would not fit."""
     total = sum(part.share for part in figure.parts) or 1.0
     x, parts = 0.0, []
     for part in figure.parts:
         wide = width * part.share / total
         parts.append(
-            (x, max(0.0, wide - 0.8), part.label if wide > 4.6 * len(part.label) + 5 else "", part.tone)
+            (
+                x,
+                max(0.0, wide - 0.8),
+                part.label if wide > 4.6 * len(part.label.text) + 5 else None,
+                part.tone,
+            )
         )
         x += wide
     return tuple(parts)
-
-
-@dataclass(frozen=True)
-class Hexagon:
-    """A tile as drawn."""
-
-    cx: float
-    cy: float
-    path: str
-    inner: str
-    level: int | None
-    is_above: bool
-    code: str
-    label: str
-    size: float
-
-
-def hexagons(figure: TileMap, width: float, height: float) -> tuple[Hexagon, ...]:
-    """Tiles scaled to fit; odd rows shifted half a tile right; labels only where they fit."""
-    if not figure.tiles:
-        return ()
-    shift = [tile.column + (0.5 if tile.row % 2 else 0.0) for tile in figure.tiles]
-    rows = [tile.row for tile in figure.tiles]
-    n_rows, n_columns = max(rows) - min(rows) + 1, max(shift) - min(shift) + 1
-    side = min(width / (n_columns * math.sqrt(3)), height / (1.5 * n_rows + 0.5), 30.0)
-    across, down = side * math.sqrt(3), side * 1.5
-    left = (width - n_columns * across) / 2 + across / 2 - min(shift) * across
-    top = side + (height - (n_rows - 1) * down - 2 * side) / 2 - min(rows) * down
-    drawn = []
-    for tile, column in zip(figure.tiles, shift, strict=True):
-        cx, cy = left + column * across, top + tile.row * down
-        code, label = _labels(tile.code, tile.label, tile.key, tile.is_above, side)
-        drawn.append(
-            Hexagon(
-                cx, cy, _hexagon(cx, cy, side), _hexagon(cx, cy, side - 1.5), tile.level, tile.is_above,
-                code, label,
-                6.0 if side < _WIDE_TILE else 7.0,
-            )
-        )  # fmt: skip
-    return tuple(drawn)
-
-
-def _labels(code: str, label: str, key: str, is_above: bool, side: float) -> tuple[str, str]:
-    """(upper line, lower line) that fit into a tile of this size."""
-    mark = f"▲{key}" if is_above else ""
-    if side >= _TALL_TILE:
-        return mark or code, label
-    if is_above:
-        return "", mark if side >= 8 else ""
-    return "", label if side >= _WIDE_TILE else ""
-
-
-def _hexagon(cx: float, cy: float, side: float) -> str:
-    corners = (math.radians(angle) for angle in (30, 90, 150, 210, 270, 330))
-    return "M" + "L".join(f"{r(cx + side * math.cos(a))} {r(cy + side * math.sin(a))}" for a in corners) + "z"

@@ -1,30 +1,29 @@
 """HTML to a tagged PDF/UA-1 file: the only door to WeasyPrint.
 
-Here: the fetcher that serves our own assets and nothing else, page counting, the write.
-Not here: finishing (finish.py).
+Here: the fetcher that serves our own assets and nothing else, the layout, the write.
+Not here: finishing (finish.py), what must hold of pages and rows (sheets.py).
 This is the one place outside orchestration/settings.py that touches os.environ: the font writer takes its
 clock from SOURCE_DATE_EPOCH, so the variable is set to the as-of date for the write and put back afterwards.
 """
 
 import logging
 import os
-import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from profiles.pack.model import PackError, PageOverflow
+from profiles.pack.model import PackError
 from profiles.publish.finish import FinishCounts, finish
 from profiles.publish.render import TEMPLATES
+from profiles.publish.sheets import check_rows, starts_of
 
 PDF_VARIANT = "pdf/ua-1"
 _KINDS = {".css": "text/css", ".woff2": "font/woff2"}
 _FOLDERS = ("styles", "fonts")
-_SECTION = re.compile(r'<section class="page[^"]*" id="(p-[\w-]+)"')
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class PdfStats:
     write_seconds: float
     finish_seconds: float
     finish: FinishCounts
+    starts: Mapping[str, int]
 
 
 def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
@@ -45,14 +45,15 @@ def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
     with _clock_of(as_of), _refusals(), _drawings() as lost:
         started = time.perf_counter()
         document, asked = _laid_out(html)
-        _check_pages(document, html)
+        starts = starts_of(document, html)
         laid_out = time.perf_counter()
-        document.write_pdf(path, pdf_variant=PDF_VARIANT)
+        document.write_pdf(path, pdf_variant=PDF_VARIANT, pdf_forms=_has_form(html))
         written = time.perf_counter()
         counts = finish(path)
     if asked or lost:
         path.unlink()
         raise PackError(f"The pack was not written: {_sentence(asked[0]) if asked else lost[0]}")
+    check_rows(html, counts)
     return PdfStats(
         pages=len(document.pages),
         bytes_written=path.stat().st_size,
@@ -60,6 +61,7 @@ def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
         write_seconds=written - laid_out,
         finish_seconds=time.perf_counter() - written,
         finish=counts,
+        starts=starts,
     )
 
 
@@ -77,7 +79,13 @@ def _laid_out(html: str) -> tuple[Any, list[str]]:
 
     asked: list[str] = []
     made = HTML(string=html, base_url="pack:", url_fetcher=fetcher(asked))
-    return made.render(font_config=FontConfiguration(), pdf_variant=PDF_VARIANT), asked
+    font_config = FontConfiguration()
+    return made.render(font_config=font_config, pdf_variant=PDF_VARIANT, pdf_forms=_has_form(html)), asked
+
+
+def _has_form(html: str) -> bool:
+    """Fields can be filled only where the page has some: a file without them stays as it was."""
+    return "<form" in html
 
 
 @contextmanager
@@ -136,25 +144,6 @@ def asset_path(url: str) -> Path | None:
         return None
     path = TEMPLATES / parts[0] / parts[1]
     return path if path.is_file() and path.parent == TEMPLATES / parts[0] else None
-
-
-def _check_pages(document: Any, html: str) -> None:
-    """One section, one page: a section that spills moves every page after it."""
-    wanted = {anchor: number for number, anchor in enumerate(_SECTION.findall(html), start=1)}
-    found: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            found.setdefault(anchor, number)
-    found = {anchor: number for anchor, number in found.items() if anchor in wanted}
-    if found == wanted and len(document.pages) == len(wanted):
-        return
-    order = list(wanted)
-    late = next(
-        (order[order.index(a) - 1] for a in order if found.get(a) != wanted[a] and order.index(a)), order[-1]
-    )
-    raise PageOverflow(
-        f"Page {late!r} does not fit on one sheet: {len(document.pages)} sheets for {len(wanted)} pages."
-    )
 
 
 @contextmanager

@@ -1,41 +1,62 @@
-"""The receipt beside a pack: what went in, under which contracts and code, and which warnings it carries.
+"""The receipt beside the packs of a force: what went in, under which contracts and code, and which warnings it carries.
 
 Here: its content and its bytes.
 Not here: who released the pack and when (the slip, governance/). No clock time stands in it.
 """
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from profiles.pack.model import ProfilePack, canonical_json
-from profiles.pack.tables import Row, VawgTables
+from profiles.pack.build import Built
+from profiles.pack.model import canonical_json
+from profiles.pack.tables.deliveries import Delivery
 
-_DELIVERY = ("feed", "period", "file_name", "delivery_id", "content_sha256", "state")
+FILE, VERSION = "receipt.json", 2
+_DELIVERY = ("source_force", "feed", "period", "file_name", "delivery_id", "content_sha256", "state")
 _SUMS = ("rows_in", "rows_accepted", "rows_refused", "rows_loaded", "rows_exact_duplicate", "rows_superseded")
 
 
-def build(
-    pack: ProfilePack, tables: VawgTables, pdf_path: Path, code_version: str, warnings: Sequence[str] = ()
+def entry(
+    built: Built, files: Sequence[Path], code_version: str, warnings: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The receipt of one pack as plain data."""
-    held = [row for row in tables.feeds if row["is_held"] and row["is_used"]]
+    """What the receipt says of one pack; `files` are those of the pack, its PDF first."""
+    pack, deliveries = built.pack, built.book.rows(Delivery)
     return {
-        "receipt_version": 1,
         "pack_id": pack.pack_id,
         "profile": pack.head.profile,
-        "force_code": pack.head.force_code,
-        "as_of": pack.head.as_of,
         "state": pack.head.state,
         "code_version": code_version,
-        "pdf_sha256": sha256_of(pdf_path),
+        "pdf_sha256": sha256_of(files[0]),
         "content_sha256": hashlib.sha256(pack.content_json().encode("utf-8")).hexdigest(),
-        "contracts": {row["feed"]: row["contract_version"] for row in held},
-        "rows": {row["feed"]: {name: row[name] for name in _SUMS} for row in held},
-        "inputs": [_delivery(row) for row in tables.deliveries],
-        "warnings": [*_carried(tables), *warnings],
+        "files": {path.name: sha256_of(path) for path in files},
+        "contracts": dict(text.rsplit(" ", 1) for text in pack.head.contract_versions),
+        "rows": _rows(deliveries.items),
+        "inputs": [_delivery(row) for row in deliveries],
+        "warnings": [*built.room.warnings(built.book), *warnings],
     }
+
+
+def of_folder(force_code: str, as_of: date, packs: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The receipt of one force's folder: an entry a pack, by the name of its file."""
+    return {
+        "receipt_version": VERSION,
+        "force_code": force_code,
+        "as_of": as_of.isoformat(),
+        "packs": {name: packs[name] for name in sorted(packs)},
+    }
+
+
+def read(folder: Path) -> dict[str, dict[str, Any]]:
+    """The entries of the receipt in a folder; none where there is no receipt that can be read."""
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return dict(found["packs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def receipt_json(receipt: dict[str, Any]) -> str:
@@ -48,23 +69,16 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _delivery(row: Row) -> dict[str, Any]:
-    return {
-        name: row[name].isoformat() if hasattr(row[name], "isoformat") else row[name] for name in _DELIVERY
-    }
-
-
-def _carried(tables: VawgTables) -> list[str]:
-    """Warnings every reader of the pack also sees on its data page."""
-    found = []
-    for row in tables.deliveries:
-        if row["state"] == "refused":
-            found.append(f"{row['file_name']} was refused: {row['reason']}")
-        elif row["is_volume_suspect"]:
-            found.append(f"{row['file_name']} holds far fewer rows than usual: {row['rows_in']}")
-    found.extend(
-        f"{row['feed']} is late by {row['age_days']} days"
-        for row in tables.feeds
-        if row["is_stale"] and row["is_used"]
-    )
+def _rows(deliveries: Sequence[Delivery]) -> dict[str, dict[str, int]]:
+    """The account of rows by feed."""
+    found: dict[str, dict[str, int]] = {}
+    for row in deliveries:
+        sums = found.setdefault(row.feed, dict.fromkeys(_SUMS, 0))
+        for name in _SUMS:
+            sums[name] += getattr(row, name)
     return found
+
+
+def _delivery(row: Delivery) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in _DELIVERY}
+    return {**found, "period": row.period.isoformat()}

@@ -6,7 +6,6 @@ Not here: what is in the folder.
 
 import ctypes
 import errno
-import json
 import os
 import shutil
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from governance.release import ReleaseError, ReleaseState, state_of
 from profiles.pack.frame import PreviousPack
+from profiles.publish import receipt
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -26,10 +26,15 @@ def pack_folder(out: Path, as_of: date, force_code: str) -> Path:
     return out / "packs" / as_of.isoformat() / force_code
 
 
+def staged_folder(shelf_dir: Path) -> Path:
+    """The folder beside `shelf_dir` that is written into first."""
+    return shelf_dir.with_name(_STAGED + shelf_dir.name)
+
+
 def stage(shelf_dir: Path) -> Path:
     """An empty folder beside `shelf_dir` to write into; what an interrupted run left there is cleared."""
     recover(shelf_dir)
-    staged = shelf_dir.with_name(_STAGED + shelf_dir.name)
+    staged = staged_folder(shelf_dir)
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
     return staged
@@ -55,15 +60,7 @@ def place(staged_dir: Path, shelf_dir: Path) -> None:
 
 def clear(shelf_dir: Path) -> None:
     """Remove what a failed pack left beside the shelf."""
-    shutil.rmtree(shelf_dir.with_name(_STAGED + shelf_dir.name), ignore_errors=True)
-
-
-def keep_aside(shelf_dir: Path, name: str) -> Path:
-    """Move a folder off the shelf under another name beside it, numbered when that name is taken."""
-    numbered = (shelf_dir.with_name(name if n == 1 else f"{name}-{n}") for n in range(1, 1000))
-    aside = next(path for path in numbered if not path.exists())
-    shelf_dir.rename(aside)
-    return aside
+    shutil.rmtree(staged_folder(shelf_dir), ignore_errors=True)
 
 
 def recover(shelf_dir: Path) -> None:
@@ -77,30 +74,30 @@ def recover(shelf_dir: Path) -> None:
         aside.rename(shelf_dir)
 
 
-def previous(out: Path, force_code: str, profile: str, as_of: date) -> PreviousPack | None:
+def previous(out: Path, force_code: str, file_name: str, as_of: date) -> PreviousPack | None:
     """The newest pack of an earlier as-of date; a released one, once releases are on the shelf, goes before
     a draft."""
     found: list[PreviousPack] = []
     for folder in sorted((out / "packs").glob("????-??-??")):
-        known = _read(folder / force_code, profile)
+        known = _read(folder / force_code, file_name)
         if known is not None and known.as_of < as_of:
             found.append(known)
     return max(found, key=lambda pack: (pack.is_released, pack.as_of), default=None)
 
 
-def _read(folder: Path, profile: str) -> PreviousPack | None:
+def _read(folder: Path, file_name: str) -> PreviousPack | None:
     """The pack a folder holds, by its receipt; None when there is none that stands."""
-    pdf = folder / f"{profile}.pdf"
+    entry = receipt.read(folder).get(file_name)
+    if entry is None:
+        return None
     try:
-        receipt = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
-        if receipt["profile"] != profile:
-            return None
-        day, state = date.fromisoformat(receipt["as_of"]), state_of(pdf)
+        day, state = date.fromisoformat(folder.parent.name), state_of(folder / f"{file_name}.pdf")
+        pack_id = str(entry["pack_id"])
     except (OSError, ValueError, KeyError, ReleaseError):
         return None
     if state is ReleaseState.WITHDRAWN:
         return None
-    return PreviousPack(receipt["pack_id"], day, is_released=state is ReleaseState.RELEASED)
+    return PreviousPack(pack_id, day, is_released=state is ReleaseState.RELEASED)
 
 
 def _exchange(one: Path, other: Path) -> bool:

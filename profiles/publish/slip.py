@@ -4,7 +4,7 @@ Here: its HTML, from the shared environment. Not here: the rules of release (gov
 """
 
 from governance.release import IssueSlip
-from profiles.pack.frame import day
+from profiles.pack.dates import day
 from profiles.publish.render import environment
 
 

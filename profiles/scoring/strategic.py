@@ -49,7 +49,7 @@ def verdicts(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
     found = _rows(
         con,
         "select force_code, series_code, unit, month_date, month_status, cast(value as double) as value "
-        "from feat_vawg__monthly_series order by force_code, series_code, month_date",
+        "from feat_strategic__monthly_series order by force_code, series_code, month_date",
     )
     for (force_code, series_code), group in groupby(found, key=lambda r: (r["force_code"], r["series_code"])):
         months = list(group)
@@ -74,7 +74,7 @@ def place_rates(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
         con,
         "select p.force_code, p.place_level, p.place_name, cast(p.n_lsoas as bigint) as n_lsoas, "
         "cast(p.n_records as bigint) as n_records, f.population, f.n_lsoas as force_n_lsoas "
-        "from feat_vawg__place_counts as p inner join dim_forces as f on p.force_code = f.force_code "
+        "from feat_strategic__place_counts as p inner join dim_forces as f on p.force_code = f.force_code "
         "order by p.force_code, p.place_level, p.place_name",
     )
     for (force_code, level_name), group in groupby(found, key=lambda r: (r["force_code"], r["place_level"])):
@@ -106,7 +106,7 @@ def outcome_shares(con: duckdb.DuckDBPyConnection) -> Iterator[Row]:
     found = _rows(
         con,
         "select force_code, crime_type, outcome_group, n, cast(n_total as bigint) as n_total "
-        "from feat_vawg__outcome_counts order by force_code, crime_type, outcome_group",
+        "from feat_strategic__outcome_counts order by force_code, crime_type, outcome_group",
     )
     for row in found:
         n, total = row.pop("n"), row.pop("n_total")

@@ -35,7 +35,7 @@ MINIMUM_MEAN_COUNT: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A row of prof_vawg__verdicts without its keys; the range is None where none may be drawn."""
+    """A row of prof_strategic__verdicts without its keys; the range is None where none may be drawn."""
 
     verdict: VerdictKind
     mean: float | None

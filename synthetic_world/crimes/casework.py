@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from synthetic_world.crimes.breaches import contacts
+from synthetic_world.crimes.breaches import breach, contacts
 from synthetic_world.crimes.cases import Cases, cases_of, recorded_crimes
 from synthetic_world.crimes.co_offending import Companions
 from synthetic_world.crimes.counting import count_again
@@ -18,7 +18,7 @@ from synthetic_world.crimes.custody import Stays, stays
 from synthetic_world.crimes.detection import Suspects, detect
 from synthetic_world.crimes.event_times import EventTimes
 from synthetic_world.crimes.events import Events
-from synthetic_world.crimes.orders_da import Orders, breach, orders, with_bail
+from synthetic_world.crimes.orders_da import Orders, orders, with_bail
 from synthetic_world.crimes.outcomes import Fates, fates
 from synthetic_world.crimes.whereabouts import Whereabouts
 from synthetic_world.model import Flags, Ground

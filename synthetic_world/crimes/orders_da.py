@@ -1,8 +1,6 @@
 """Protective orders of domestic abuse, stalking and honour, and bail: made after a crime, kept, expired or breached.
 
-A breach is a later crime of the same pair inside the order, contact that only the order forbids among them (breaches).
-With `interactions=high` a breach in a busy time is more often serious, which no linear model of counts can see. Not
-here: orders against managed offenders and exploiters (managed, safeguarding).
+Not here: what breaches them (breaches), orders against managed offenders and exploiters (managed, safeguarding).
 """
 
 from collections.abc import Iterator
@@ -88,47 +86,6 @@ def _orders(ground: Ground, cases: Cases, made: list[tuple[Whole, ...]]) -> Orde
         terms[kept].astype(np.int8),
         np.full(len(kept), NEVER, np.int64),
     )
-
-
-def breach(
-    random: np.random.Generator, cases: Cases, suspects: Suspects, made: Orders, interactions: str
-) -> None:
-    """Finds later crimes of a pair inside an order, and says so in the order."""
-    events, r = cases.events, rates("harm")
-    known_lead = np.zeros(len(cases), bool)
-    known_lead[suspects.case[suspects.is_named & suspects.is_lead]] = True
-    home = np.flatnonzero((events.process == DYAD) & known_lead)
-    lasting = np.flatnonzero((made.kind != BAIL) & (events.process[made.case] == DYAD))
-    width = np.int64(1) << 20
-    order_key = events.dyad[made.case[lasting]] * width + made.start[lasting]
-    by_key = lasting[np.argsort(order_key, kind="stable")]  # few
-    day = events.second[home] // DAY
-    at = np.searchsorted(np.sort(order_key), events.dyad[home] * width + day) - 1
-    order = by_key[np.maximum(at, 0)] if len(by_key) else np.zeros(len(home), np.int64)
-    inside = (at >= 0) & (len(by_key) > 0)
-    if not inside.any():
-        return
-    inside &= (events.dyad[made.case[order]] == events.dyad[home]) & (day <= made.end[order])
-    rows, order = home[inside], order[inside]
-    is_told = happens(random, r.number("breach_told"), len(rows))
-    rows, order = rows[is_told], order[is_told]
-    np.minimum.at(made.breached, order, events.second[rows])
-    if interactions == "high":
-        _worsen(random, cases, rows)
-
-
-def _worsen(random: np.random.Generator, cases: Cases, rows: Whole) -> None:
-    """interactions=high: a breach with two recorded crimes of the pair in the 60 days before is often serious."""
-    events, known = cases.events, offences()
-    home = np.flatnonzero(events.process == DYAD)
-    width = np.int64(1) << 40
-    moments = np.sort(events.dyad[home] * width + events.second[home])
-    here = events.dyad[rows] * width + events.second[rows]
-    before = np.searchsorted(moments, here) - np.searchsorted(moments, here - 60 * DAY)
-    chosen = rows[(before >= 2) & happens(random, rates("harm").number("high_breach_serious"), len(rows))]
-    serious = np.flatnonzero((known.tier == 2) & (known.da > 0.2))
-    events.offence[chosen] = serious[random.integers(0, len(serious), size=len(chosen))]
-    events.tier[chosen] = 2
 
 
 def _after_crime(

@@ -1,7 +1,7 @@
 """Law 5, read from dbt's own manifest: which layer may read which.
 
 source() only in staging, for links in conflation and for scores in the profile marts; conflation ← staging;
-core ← conflation; features ← core; profile marts ← core and features.
+core ← conflation; features ← core; scores ← what scoring found; profile marts ← core, features and scores.
 """
 
 from collections.abc import Mapping
@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from orchestration.build import dbt_cache
-from orchestration.dbt import DbtProject
+from orchestration.dbt import DbtProject, dbt_cache
 from orchestration.settings import REPOSITORY, Settings
 
 MAY_READ = {
-    "staging": {"sources"},
+    "staging": {"sources", "staging"},
     "conflation": {"staging", "conflation", "linked", "seeds"},
     "core": {"staging", "conflation", "core", "seeds"},
     "features": {"staging", "core", "features", "seeds"},
-    "profiles": {"staging", "core", "features", "profiles", "scored", "seeds"},
+    "labels": {"staging", "core"},
+    "scores": {"scored"},
+    "profiles": {"staging", "core", "features", "scores", "profiles", "scored", "seeds"},
 }
 
 

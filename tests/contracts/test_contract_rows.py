@@ -53,7 +53,7 @@ def test_a_good_row(conformed: Any, typed_contract: FeedContract) -> None:
         "offence_text": "Burglary", "status": "recorded", "outcome": "1A", "level": 2,
         "reported_at": datetime(2026, 10, 30, 22, 40), "birth_date": date(1990, 2, 1), "is_online": True,
         "has_knife": False, "age": 36, "distance": 1.5, "phone": "07700 900123", "person_ref": "P7", "colour": "grey",
-        "reason_code": None, "noted": None,
+        "reason_code": None, "noted": None, "is_swapped": False,
     }  # fmt: skip
 
 

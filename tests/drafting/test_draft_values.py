@@ -78,6 +78,15 @@ CODES = [
         {"VIC": ("victim", False), "Suspect": ("suspect", False), "W": ("witness", True)},
     ),
     (
+        "custody",
+        "disposal",
+        {
+            "Comm Res": ("community_resolution", True),
+            "No Fur Act": ("no_further_action", True),
+            "Co Re": ("", True),
+        },
+    ),
+    (
         "missing_episode",
         "risk_initial",
         {"High risk": ("high", False), "2": ("medium", True), "Amber": ("", True)},

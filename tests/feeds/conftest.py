@@ -119,11 +119,11 @@ class Landed:
         (one,) = self.outcomes
         return one
 
-    def manifest(self, as_of: date = date(2027, 1, 1)) -> Manifest:
-        """The manifest of a night, its versions counted."""
-        manifest = make_manifest(self.store.known(), self.registry).before(as_of)
+    def manifest(self, as_of: date = date(2027, 1, 1), released: Sequence[str] = ()) -> Manifest:
+        """The manifest of a night, its versions counted. released: as a person has released them."""
+        manifest = make_manifest(self.store.known(), self.registry, released).before(as_of)
         folder = self.home / f"versions-{as_of}"
-        return manifest.counted(write_versions(self.con, manifest.versioned(), folder), folder)
+        return manifest.counted(write_versions(self.con, manifest.versioned(), folder, released))
 
     def rows(
         self, columns: str = "*", feed: str = "sample", order: str = "delivery_id, line_number"

@@ -145,7 +145,7 @@ def test_what_openpyxl_wrote_and_reads_is_what_we_read(
     texts: list[str], numbers: list[float], tmp_path_factory: Any
 ) -> None:
     from orchestration.landing.sheet_cells import rows_of
-    from orchestration.landing.workbook import _shared_texts, open_package, sheets_of
+    from orchestration.landing.workbook import open_package, shared_texts, sheets_of
 
     path = tmp_path_factory.mktemp("book") / "b.xlsx"
     made = Workbook()
@@ -158,8 +158,8 @@ def test_what_openpyxl_wrote_and_reads_is_what_we_read(
     with open_package(path) as package:
         (sheet,) = sheets_of(package)
         with package.part(sheet.part) as source:
-            ours = [[c.text for c in cells] for _, cells in rows_of(source, _shared_texts(path, (0, 0)))]
-    _shared_texts.cache_clear()
+            ours = [[c.text for c in cells] for _, cells in rows_of(source, shared_texts(path, (0, 0)))]
+    shared_texts.cache_clear()
     for line, cells in zip(theirs, ours, strict=True):
         text, number = (line[0] or "").strip(), line[1]
         assert cells[-1] == "true"

@@ -77,7 +77,7 @@ def test_stages_follow_each_other(defs: dg.Definitions) -> None:
     assert before("conflate/fct_street_crimes") >= {"land", "stage"}
     assert before("score/verdicts") >= {"land", "stage", "conflate"}
     assert before("profile/generation") == set(STAGES) - {"publish"}
-    assert before("publish/vawg") == set(STAGES) - {"publish"}
+    assert before("publish/packs") == set(STAGES) - {"publish"}
 
 
 def test_jobs(defs: dg.Definitions, nodes: list[Any]) -> None:
@@ -113,11 +113,11 @@ def test_checks_stand_next_to_their_assets(defs: dg.Definitions, nodes: list[Any
         ("land/manifest", "rows_are_conserved"),
         ("land/manifest", "volumes_are_usual"),
         ("stage/stg_street_crimes", "street_crimes_have_their_times"),
-        ("profile/prof_vawg__deliveries", "deliveries_conserve_rows_in"),
+        ("profile/prof_strategic__deliveries", "deliveries_conserve_rows_in"),
     } <= found
     checked = {asset for asset, _ in found}
     profile = {n.key.to_user_string() for n in nodes if n.group_name == "profile"} - {"profile/generation"}
-    assert profile - checked - {"profile/prof_vawg__refusals"} == set()
+    assert profile - checked - {"profile/prof_strategic__refusals"} == set()
 
 
 def test_losing_rows_blocks_and_an_odd_volume_only_shouts(defs: dg.Definitions) -> None:
@@ -147,7 +147,12 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
         "outcome_shares",
         "linkage",
         "generation",
-        "vawg",
+        "packs",
+        "people_scores",
+        "people_reasons",
+        "people_evidence",
+        "people_movers",
+        "people_lists",
         *landed,
     }
     assert {n.key.path[-1] for n in nodes if n.group_name != "train"} - dbt == made

@@ -85,13 +85,13 @@ def assert_readable(scene: Scene, final: dict[str, bytes], generation: str) -> N
     """CURRENT names a whole generation; each pack is whole, and is last night's or this night's."""
     assert scene.current.name in (scene.generations[0], generation)
     with reading(scene.current) as con:
-        forces = con.execute("select distinct force_code from prof_vawg__trends order by all").fetchall()
+        forces = con.execute("select distinct force_code from prof_strategic__trends order by all").fetchall()
     assert forces == [("calderwick",), ("eastmarch",)]
     shelf = scene.shelf
     assert shelf.keys() == scene.shown[0].keys()
     for folder in {str(Path(name).parent) for name in shelf}:
         pack = {name: content for name, content in shelf.items() if name.startswith(f"{folder}/")}
-        receipt = json.loads(pack[f"{folder}/receipt.json"])
+        receipt = json.loads(pack[f"{folder}/receipt.json"])["packs"]["vawg"]
         assert sha256(pack[f"{folder}/vawg.pdf"]) == receipt["pdf_sha256"]
         assert sha256(pack[f"{folder}/vawg.json"]) == receipt["content_sha256"]
         nights = [[k for k, v in pack.items() if night[k] != v] for night in (scene.shown[0], final)]

@@ -3,7 +3,9 @@
 Not here: what stands in the files (test_world_made), single dialects (tests/feeds).
 """
 
+import hashlib
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,14 @@ from typing import Any
 import duckdb
 import pytest
 
+from data_contracts.registry import HERE
 from orchestration.shift import Shift
 from orchestration.summary_words import in_words
 from synthetic_world.make import Order, make
 
 pytestmark = pytest.mark.xdist_group("nine")
+TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorials" / "add-a-feed"
+SAMPLE = TUTORIAL / "TIDEWELL_CUSTODY_20261103.txt"
 STAGING = Path(__file__).resolve().parents[2] / "dbt_project" / "models" / "staging" / "people"
 
 
@@ -106,3 +111,71 @@ def test_every_mention_is_one_person_and_some_stand_in_several_forces(night: Any
     assert people == done.summary["linkage"]["people"] < mentions
     assert several > 0
     assert done.summary["linkage"]["model"]
+
+
+def hashed(out: Path) -> dict[str, str]:
+    """Every file of OUT by content."""
+    return {
+        str(p.relative_to(out)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in out.rglob("*")
+        if p.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def tenth(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of forces' folders with a tenth, whose feed is not live yet."""
+    folder = tmp_path_factory.mktemp("forces")
+    for force in sorted((HERE / "forces").iterdir()):
+        shutil.copytree(force, folder / force.name)
+    (folder / "tidewell").mkdir()
+    for name in ("custody.odcs.yaml", "force.yaml"):
+        shutil.copy(TUTORIAL / name, folder / "tidewell" / name)
+    return folder
+
+
+def test_a_rehearsal_tells_what_a_feed_would_add_and_leaves_out_as_it_was(
+    night: Any, nine: Path, tenth: Path, nights: Any
+) -> None:
+    done, out = night
+    before = hashed(out)
+    feed = ("--force", "tidewell", "--feed", "custody")
+    place = ("--out", out, "--landing", nine / "landing", "--forces", tenth)
+    told = nights.command("feed", "rehearse", SAMPLE, *feed, *place, "--json")
+    assert told.exit_code == 0, (told.stdout, told.stderr)
+    report = told.summary
+    assert hashed(out) == before, "OUT is the same, byte for byte"
+    landing, staging = report["landing"], report["staging"]
+    assert (landing["rows_in"], landing["rows_accepted"], landing["rows_refused"]) == (90, 90, 0)
+    assert landing["deliveries"][0]["is_within_limits"] and landing["filled"]["source_record_id"] == 1
+    assert sum(landing["codes"]["disposal"].values()) == 90
+    standing = sum(f["rows_loaded"] for f in of_people(done) if f["feed"] == "custody")
+    assert staging["model"] == "stg_custody_records" and staging["failed"] == []
+    assert 0.97 * standing - 5 <= staging["rows_before"] <= standing, "beside what stands already"
+    assert staging["rows_after"] - staging["rows_before"] == 90 == staging["rows_of_force"]
+    assert report["may_go_live"] and report["persons"] is report["ranks"] is None
+    assert report["minutes_added"] >= 0 and Path(report["report"]).is_file()
+    assert not [
+        path for path in out.with_name(f"{out.name}.rehearsals").iterdir() if path.name.startswith(".")
+    ]
+
+
+def test_the_board_tells_live_from_stale_and_rehearsed(
+    night: Any, nine: Path, tenth: Path, nights: Any
+) -> None:
+    """In one night of all forces every feed has come; a year on all are stale, and the tenth is still rehearsed."""
+    done, out = night
+    place = ("--out", out, "--landing", nine / "landing", "--forces", tenth, "--json")
+    now = nights.command("feed", "status", *place).summary
+    state = {(row["force"], row["feed"]): row["state"] for row in now["feeds"]}
+    assert state["tidewell", "custody"] == "rehearsed", "the test before this has rehearsed it"
+    came = {(feed["force"], feed["feed"]) for feed in of_people(done)}
+    assert {slot for slot, said in state.items() if said == "live"} >= {
+        slot for slot in came if slot[1] == "crime"
+    }
+    assert {state[slot] for slot in came} <= {"live", "stale"}
+    later = nights.command("feed", "status", *place, "--as-of", "2028-01-01").summary
+    assert {row["state"] for row in later["feeds"] if (row["force"], row["feed"]) in came} == {"stale"}
+    assert sum(later["states"].values()) == len(later["feeds"]) == len(state)
+    page = (out / "runs" / done.summary["run"] / "summary.html").read_text(encoding="utf-8")
+    assert "northmoor" in page and ">live<" in page

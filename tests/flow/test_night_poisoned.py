@@ -118,7 +118,7 @@ def test_nothing_but_the_account_of_deliveries_differs(poisoned: Any, spared: An
                 f"select distinct force_code from (({missing}) union all ({extra}))"
             ).fetchall()
             forces.update({name: {force for (force,) in rows}} if rows else {})
-    assert forces == {f"prof_vawg__{name}": {FORCE} for name in ("deliveries", "feeds", "refusals")}
+    assert forces == {f"prof_strategic__{name}": {FORCE} for name in ("deliveries", "feeds", "refusals")}
 
 
 def test_the_pack_of_the_bad_force_says_what_was_refused(poisoned: Any) -> None:

@@ -60,7 +60,7 @@ def test_nine_packs_are_on_the_shelf(nine: Any) -> None:
     assert sorted(p.parent.name for p in out.glob("packs/2024-05-01/*/vawg.pdf")) == list(NINE)
     assert len({p["pack_id"] for p in packs}) == 9
     for folder in out.glob("packs/2024-05-01/*"):
-        receipt = json.loads((folder / "receipt.json").read_text())
+        receipt = json.loads((folder / "receipt.json").read_text())["packs"]["vawg"]
         assert receipt["rows"]["street_crime"]["rows_in"] == sum(
             d["rows_in"] for d in done.summary["deliveries"] if d["force"] == folder.name
         )
@@ -76,13 +76,14 @@ def test_the_warehouse_holds_every_row_where_it_belongs(nine: Any) -> None:
         ).fetchall()[0]
         assert (n, without, types) == (711_427, 18_533, 14)  # 18,530 have no coordinates, three more no LSOA
         months = con.execute(
-            "select force_code, count(*) filter (where month_status = 'missing') from prof_vawg__trends "
+            "select force_code, count(*) filter (where month_status = 'missing') from prof_strategic__trends "
             "where series_code = 'all_crime' group by all"
         ).fetchall()
         assert len(months) == 9 and {gap for _, gap in months} == {13}  # December 2022 to December 2023
         balance = con.execute(
-            "select n_records - placed - n_without_place - n_border_records from prof_vawg__place_notes "
-            "join (select force_code, sum(n_records) as placed from prof_vawg__places group by 1) using (force_code)"
+            "select n_records - placed - n_without_place - n_border_records from prof_strategic__place_notes "
+            "join (select force_code, sum(n_records) as placed from prof_strategic__places group by 1) "
+            "using (force_code)"
         ).fetchall()
         assert balance == [(0,)] * 9
 

@@ -118,6 +118,18 @@ def test_signs_are_obeyed_and_words_for_people_are_printed(tmp_path: Path) -> No
         assert word in done.stdout
 
 
+def test_a_table_of_eight_rows_is_judged_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.csv"
+    rows = ["x,y,train", "1,0,1", "2,1,1", "3,0,1", "4,1,1", "5,0,1", "2,0,0", "6,1,0", "1,0,0"]
+    path.write_text("\n".join(rows) + "\n")
+    done = Nights.command("score", "evaluate", path, "--label", "y", "--split", "train", "--quiet", "--json")
+    assert done.exit_code == 0 and "NaN" not in done.stdout
+    assert (
+        set(done.summary["models"]["champion"]["p_at_k"].values()) == {None}
+        and not done.summary["gate"]["is_open"]
+    )
+
+
 BAD: list[tuple[dict[str, Any], list[str], str]] = [
     ({"y": [1] * 400}, [], "has no negative row"),
     ({"y": [0] * 400}, [], "has no positive row"),

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from profiles.definitions import load_definition
+from profiles.pack.build import Built, build_pack, read_book
 from profiles.pack.frame import Frame
 from profiles.pack.model import ProfilePack
-from profiles.pack.tables import VawgTables, read_vawg
-from profiles.pack.vawg import build_pack
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package; the sample files belong together
 sample_tables = importlib.import_module("sample_tables")
@@ -19,8 +18,8 @@ AS_OF = {"northmoor": date(2026, 11, 1), "eastmarch": date(2024, 5, 1), "calderw
 
 
 @functools.cache
-def tables(force: str, name: str = "", *statements: str) -> VawgTables:
-    """Tables of one invented force; `statements` change them first."""
+def built(force: str, name: str = "", *statements: str) -> Built:
+    """The pack of one invented force with the book it was made from; `statements` change the tables first."""
     con = sample_tables.connect()
     con.begin()
     named = {"name": name} if name else {}
@@ -30,10 +29,9 @@ def tables(force: str, name: str = "", *statements: str) -> VawgTables:
         sample_tables.broken(con, force, name or force.capitalize() + " Police", force == "eastmarch")
     for statement in statements:
         con.execute(statement)
-    return read_vawg(con, force)
+    return build_pack(read_book(con, load_definition("strategic"), force, Frame(as_of=AS_OF[force])))
 
 
-@functools.cache
 def pack(force: str, name: str = "", *statements: str) -> ProfilePack:
     """The pack of one invented force."""
-    return build_pack(tables(force, name, *statements), Frame(as_of=AS_OF[force]), load_definition("vawg"))
+    return built(force, name, *statements).pack

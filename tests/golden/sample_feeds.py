@@ -51,10 +51,11 @@ def feeds(
 ) -> None:
     accepted = rows["rows_in"] - rows["rows_refused"]
     con.execute(
-        "INSERT INTO prof_vawg__feeds VALUES (?, 'street_crime', 'Street-level crime', true, true, '', ?, ?, "
-        "62, ?, 24, ?, ?, ?, ?, ?, 0, 0, ?, '1.0.0', ?)",
+        "INSERT INTO prof_strategic__feeds VALUES (?, 'street_crime', 'Street-level crime', true, true, '', ?, ?, ?, "
+        "62, ?, 24, ?, 24, ?, ?, ?, ?, 0, 0, ?, '1.0.0', ?)",
         [
             code,
+            newest,
             newest,
             93 if stale else age,
             stale,
@@ -69,8 +70,8 @@ def feeds(
     )
     for feed, title, sentence in FEEDS:
         con.execute(
-            "INSERT INTO prof_vawg__feeds VALUES (?, ?, ?, false, false, ?, NULL, NULL, NULL, false, 0, 0, 0, "
-            "0, 0, 0, 0, 0, 0, NULL, 'not_held')",
+            "INSERT INTO prof_strategic__feeds VALUES (?, ?, ?, false, false, ?, NULL, NULL, NULL, NULL, false, 0, 0, "
+            "0, 0, 0, 0, 0, 0, 0, 0, NULL, 'not_held')",
             [code, feed, title, sentence],
         )
 
@@ -81,14 +82,26 @@ def deliveries(con: Any, code: str, months: list[date], ratios: dict[date, float
         rows = int(4_300 * ratio)
         name = f"{period:%Y-%m}-{code}-street.csv"
         con.execute(
-            "INSERT INTO prof_vawg__deliveries VALUES (?, 'street_crime', ?, ?, ?, ?, 'landed', NULL, "
+            "INSERT INTO prof_strategic__deliveries VALUES (?, ?, 'street_crime', ?, ?, ?, ?, '1.0.0', 'landed', NULL, "
             "?, ?, 0, ?, 0, 0, ?, ?)",
-            [code, period, name, f"{index:016x}", f"{index:064x}", rows, rows, rows, ratio, period in ratios],
+            [
+                code,
+                code,
+                period,
+                name,
+                f"{index:016x}",
+                f"{index:064x}",
+                rows,
+                rows,
+                rows,
+                ratio,
+                period in ratios,
+            ],
         )
     if not ratios:
         name = f"{months[-1]:%Y-%m}-{code}-street.csv"
         con.execute(
-            "INSERT INTO prof_vawg__deliveries VALUES (?, 'street_crime', ?, ?, ?, ?, 'refused', ?, 0, "
-            "0, 0, 0, 0, 0, NULL, false)",
-            [code, months[-1], name, "f" * 16, "f" * 64, "The file is empty."],
+            "INSERT INTO prof_strategic__deliveries VALUES (?, ?, 'street_crime', ?, ?, ?, ?, '1.0.0', 'refused', ?, "
+            "0, 0, 0, 0, 0, 0, NULL, false)",
+            [code, code, months[-1], name, "f" * 16, "f" * 64, "The file is empty."],
         )

@@ -61,7 +61,7 @@ def places(
             else "not_clear"
         )
         con.execute(
-            "INSERT INTO prof_vawg__places VALUES (?, 'neighbourhood', ?, ?, 5, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO prof_strategic__places VALUES (?, 'neighbourhood', ?, ?, 5, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [code, row[0], row[1], people, row[2], row[3], row[4], row[5], position, row[6], row[7], row[8]],
         )
     for town in TOWNS:
@@ -75,14 +75,14 @@ def places(
             "above" if rate - half > force_rate else "below" if rate + half < force_rate else "not_clear"
         )
         con.execute(
-            "INSERT INTO prof_vawg__places VALUES (?, 'district', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO prof_strategic__places VALUES (?, 'district', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [code, town, town, 5 * len(inside), people * len(inside), records, rate, rate - half, rate +
             half, position,
              *centres[town], [None if not h else records // sum(held) for h in held]],
         )  # fmt: skip
     for level, compared in (("neighbourhood", n - 1), ("district", len(TOWNS))):
         con.execute(
-            "INSERT INTO prof_vawg__place_notes VALUES (?, ?, 'per 1,000 residents', ?, ?, ?, ?, ?, ?, "
+            "INSERT INTO prof_strategic__place_notes VALUES (?, ?, 'per 1,000 residents', ?, ?, ?, ?, ?, ?, "
             "412, 3, 61, ?)",
             [
                 code,
@@ -120,6 +120,6 @@ def outcomes(con: Any, code: str, draw: random.Random, start: date, end: date, s
             share = n / total
             half = 1.96 * math.sqrt(share * (1 - share) / total)
             con.execute(
-                "INSERT INTO prof_vawg__outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO prof_strategic__outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [code, title, group, n, total, share, max(0.0, share - half), share + half, start, end],
             )

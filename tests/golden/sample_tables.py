@@ -76,7 +76,7 @@ def steady(
     sample_feeds.feeds(con, code, months[-1], 1, rows, refused_files=1, state="current", stale=False)
     sample_feeds.deliveries(con, code, months, {})
     con.executemany(
-        "INSERT INTO prof_vawg__refusals VALUES (?, 'street_crime', ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO prof_strategic__refusals VALUES (?, 'street_crime', ?, ?, ?, ?, ?, ?)",
         [
             [
                 code,
@@ -175,7 +175,7 @@ def _series(
 ) -> None:  # fmt: skip
     state = state or ["delivered"] * len(months)
     con.executemany(
-        "INSERT INTO prof_vawg__trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO prof_strategic__trends VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             [code, series, title, group, unit, order, m, v, s]
             for m, v, s in zip(months, values, state, strict=True)
@@ -185,7 +185,7 @@ def _series(
     verdict, limits, count = _verdict(values, state)
     run = max(len(part) for part in "".join("d" if s == "delivered" else " " for s in state).split())
     con.execute(
-        "INSERT INTO prof_vawg__verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO prof_strategic__verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [code, series, verdict, *limits, months[0], months[17], 18, *last, count, run],
     )
 

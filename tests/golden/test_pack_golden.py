@@ -24,7 +24,7 @@ def words(force: str = "northmoor") -> str:
     html = render_html(pack).split("<body>")[1]
     lines = (
         unescape(" ".join(line.split()))
-        for line in re.sub(r"<(?!/?b\b|/?span\b)[^>]+>", "\n", html).splitlines()
+        for line in re.sub(r"<(?!/?b\b|/?span\b|/?a\b)[^>]+>", "\n", html).splitlines()
     )
     text = "\n".join(re.sub(r"<[^>]+>", "", line).strip() for line in lines)
     return f"{pack.pack_id}\n" + re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"

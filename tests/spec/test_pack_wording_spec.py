@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.pack import titles, wording
+from profiles.pack import titles, together, wording
+from profiles.pack.cite import Cite
+from profiles.pack.facts import Fact
+from profiles.pack.strategic.titles import data_title, outcomes_title, place_title
 from profiles.pack.verdicts import ABOVE, BELOW, KINDS, Verdict
 
 CHANGE_WORDS = (
@@ -32,6 +35,11 @@ def made(kind: str, name: str = "Violence and sexual offences", months: int = 3)
     month = None if kind == "no_data" else date(2026, 10, 1)
     value = None if kind == "no_data" else 439.0
     return Verdict(name.lower(), name, kind, "records", mean, lower, upper, month, value, months, 11)  # type: ignore[arg-type]
+
+
+def fact(value: object) -> Fact:
+    """A value from somewhere."""
+    return Fact(value, Cite(table="prof_strategic__x", column="x"))
 
 
 CAPTIONS = [
@@ -82,7 +90,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("kind", "lead", "rest"), SENTENCES)
 def test_cover_sentence(kind: str, lead: str, rest: str) -> None:
-    found = wording.violence_sentence(made(kind))
+    found = wording.series_sentence(made(kind))
     assert (found[0].plain, found[1].plain) == (lead, rest)
 
 
@@ -106,7 +114,7 @@ TITLES = [
 @pytest.mark.parametrize(("kinds", "title"), TITLES)
 def test_trend_title(kinds: list[str], title: str) -> None:
     verdicts = [made(kind, f"Type {'ABC'[index]}") for index, kind in enumerate(kinds)]
-    assert titles.trend_title(verdicts) == title
+    assert titles.trend_title(verdicts).plain == title
 
 
 DATA_TITLES = [
@@ -119,7 +127,7 @@ DATA_TITLES = [
 
 @pytest.mark.parametrize(("facts", "title"), DATA_TITLES)
 def test_data_title(facts: tuple[int, int, int, int, bool], title: str) -> None:
-    assert titles.data_title(*facts) == title
+    assert data_title(*(fact(n) for n in facts[:4]), is_conserved=facts[4]).plain == title
 
 
 NAMES = st.text(st.characters(categories=["L", "Zs"]), min_size=1, max_size=60)
@@ -128,30 +136,33 @@ KIND = st.sampled_from(KINDS)
 
 @given(st.lists(st.tuples(KIND, NAMES), min_size=1, max_size=14))
 def test_no_trend_title_is_too_long(series: list[tuple[str, str]]) -> None:
-    assert len(titles.trend_title([made(kind, name) for kind, name in series])) <= titles.TITLE_LIMIT
+    assert len(titles.trend_title([made(kind, name) for kind, name in series]).plain) <= titles.TITLE_LIMIT
 
 
 @given(st.integers(0, 400), st.integers(0, 9999), NAMES)
 def test_no_place_title_is_too_long(n_above: int, n_compared: int, name: str) -> None:
     for level in ("neighbourhood", "district"):
-        assert len(titles.place_title(n_above, n_compared, level, [name] * n_above)) <= titles.TITLE_LIMIT
+        title = place_title(fact(n_above), fact(n_compared), level, fact(name))
+        assert len(title.plain) <= titles.TITLE_LIMIT
 
 
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_no_outcomes_title_is_too_long(no_suspect: float, charged: float) -> None:
-    assert len(titles.outcomes_title(no_suspect, charged)) <= titles.TITLE_LIMIT
+    title = outcomes_title([fact(no_suspect / 100)], [fact(charged / 100)])
+    assert len(title.plain) <= titles.TITLE_LIMIT
 
 
 @given(*(st.integers(0, 10**9) for _ in range(3)), st.integers(0, 1))
 def test_no_data_title_is_too_long(missing: int, suspect: int, refused: int, stale: int) -> None:
-    assert len(titles.data_title(missing, suspect, refused, stale)) <= titles.TITLE_LIMIT
+    title = data_title(fact(missing), fact(suspect), fact(refused), fact(stale))
+    assert len(title.plain) <= titles.TITLE_LIMIT
 
 
 @given(st.lists(st.sampled_from(sorted(set(KINDS) - ABOVE - BELOW)), min_size=1, max_size=14))
 def test_without_a_signal_no_word_of_change_is_ever_used(kinds: list[str]) -> None:
     verdicts = [made(kind, "Type x") for kind in kinds]
-    said = [titles.trend_title(verdicts), wording.others_sentence(verdicts)[0].plain]
+    said = [titles.trend_title(verdicts).plain, together.others_sentence(verdicts)[0].plain]
     for verdict in verdicts:
-        said += [wording.caption(verdict).plain, wording.violence_sentence(verdict)[0].plain]
+        said += [wording.caption(verdict).plain, wording.series_sentence(verdict)[0].plain]
     words = {word.strip(".,;:").lower() for line in said for word in line.split()}
     assert not words & set(CHANGE_WORDS)

@@ -55,10 +55,9 @@ def test_a_row_that_goes_missing_without_a_reason_sends_its_file_to_the_careful_
     """If the first query lost a good row, the numbers of the rows after it could not be trusted."""
     write = fast._write
 
-    def losing(con: Any, query: str, target: Path) -> None:
-        write(
-            con, f"select * from ({query}) where line_number <> 5" if "read_csv" in query else query, target
-        )
+    def losing(con: Any, query: str, target: Path, left_out: str) -> None:
+        rows = f"select * from ({query}) where line_number <> 5" if "read_csv" in query else query
+        write(con, rows, target, left_out)
 
     monkeypatch.setattr(fast, "_write", losing)
     street.put(tmp_path / "in", street.file([street.row(Location=str(n)) for n in range(9)]))

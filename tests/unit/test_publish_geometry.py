@@ -8,13 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from profiles.pack.cite import Cite, Run, Text
 from profiles.pack.figures import IntervalFigure, Point, SeriesFigure, StackFigure, StackPart, Tile, TileMap
 from profiles.pack.tiles import assign, least_cost
-from profiles.publish import geometry
+from profiles.publish import geometry, geometry_maps
+
+
+def run(text: str) -> Run:
+    return Run(text=text, cites=(Cite(table="t", column="c"),), show="text")
 
 
 def series(*values: float | None, **more: float) -> SeriesFigure:
-    return SeriesFigure(ref="t", points=tuple(Point(value=value) for value in values), alt="a", **more)  # type: ignore[arg-type]
+    return SeriesFigure(cites=(), points=tuple(Point(value=value) for value in values), alt="a", **more)  # type: ignore[arg-type]
 
 
 def test_no_line_crosses_a_gap() -> None:
@@ -44,7 +49,7 @@ def test_hollow_months_are_not_joined_to_judged_ones() -> None:
         Point(value=10, mark="hollow"),
         Point(value=12, mark="hollow"),
     )
-    line = geometry.spc(SeriesFigure(ref="t", points=points, alt="a"), 117, 72)
+    line = geometry.spc(SeriesFigure(cites=(), points=points, alt="a"), 117, 72)
     assert len(line.paths) == 2 and [mark.mark for mark in line.marks] == ["hollow", "hollow"]
 
 
@@ -65,7 +70,7 @@ def test_everything_drawn_is_inside(values: list[float | None]) -> None:
 
 
 def test_an_interval_never_leaves_its_axis() -> None:
-    figure = IntervalFigure(ref="t", value=5, lower=0, upper=40, reference=20, axis_to=40, alt="a")
+    figure = IntervalFigure(cites=(), value=5, lower=0, upper=40, reference=20, axis_to=40, alt="a")
     drawn = geometry.interval(figure, 126)
     assert drawn.reference is not None
     assert 0 < drawn.lower < drawn.value < drawn.reference < drawn.upper < 126
@@ -73,11 +78,11 @@ def test_an_interval_never_leaves_its_axis() -> None:
 
 def test_a_stack_fills_its_width_and_drops_labels_that_do_not_fit() -> None:
     parts = (
-        StackPart(share=1, label="1.0%", name="a", tone=0),
-        StackPart(share=99, label="99%", name="b", tone=1),
+        StackPart(share=1, label=run("1.0%"), name=Text(), tone=0),
+        StackPart(share=99, label=run("99%"), name=Text(), tone=1),
     )
-    drawn = geometry.stack(StackFigure(ref="t", parts=parts, alt="a"), 200)
-    assert drawn[0][2] == "" and drawn[1][2] == "99%"
+    drawn = geometry.stack(StackFigure(cites=(), parts=parts, alt="a"), 200)
+    assert drawn[0][2] is None and drawn[1][2] == run("99%")
     assert drawn[1][0] + drawn[1][1] == pytest.approx(200, abs=1)
 
 
@@ -87,9 +92,10 @@ def test_tiles_get_one_cell_each_and_stay_inside(n: int) -> None:
     cells = assign(points)
     assert len(set(cells)) == n and cells == assign(points)
     tiles = tuple(
-        Tile(row=r, column=c, code="AB12", label="12.3", key="", level=2, is_above=False) for r, c in cells
+        Tile(row=r, column=c, code=run("AB12"), label=run("12.3"), key="", level=2, is_above=False)
+        for r, c in cells
     )
-    drawn = geometry.hexagons(TileMap(ref="t", tiles=tiles, legend=(), alt="a"), 292, 250)
+    drawn = geometry_maps.hexagons(TileMap(cites=(), tiles=tiles, legend=(), alt="a"), 292, 250)
     for tile in drawn:
         assert 0 < tile.cx < 292 and 0 < tile.cy < 250
     for one in drawn:

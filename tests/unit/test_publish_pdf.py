@@ -98,7 +98,7 @@ def test_marking_date_pack_number_and_page_number_on_every_page(printed: Printed
         for number, page in enumerate(pdf.pages, start=1):
             text = text_of(page)
             assert text.count("DRAFT · OFFICIAL") >= 2
-            assert f"Data as at {pack.head.data_as_at}" in text
+            assert f"Data as at {pack.head.data_as_at.plain}" in text
             assert f"Page {number} of 6" in text
             assert pack.pack_id in text
 

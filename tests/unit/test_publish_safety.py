@@ -34,12 +34,12 @@ PAYLOADS = (
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_names_are_shown_literally_and_fetch_nothing(payload: str) -> None:
     quoted = payload.replace("'", "''")
-    rename = f"UPDATE prof_vawg__places SET place_name = '{quoted}' || place_name"
+    rename = f"UPDATE prof_strategic__places SET place_name = '{quoted}' || place_name"
     html = render_html(packs.pack("northmoor", payload, rename))
     body = html.split("<body>")[1]
     assert "<script" not in body and "<img" not in body and "<object" not in body and "<link" not in body
     assert "<style" not in html and "<image" not in html and "49" not in html.split("<title>")[1][:40]
-    assert html.count('href="pack:') == 3
+    assert html.count('href="pack:') == 4
 
 
 def test_a_hostile_name_is_laid_out_as_text() -> None:
@@ -100,18 +100,33 @@ FORBIDDEN = {
     "autoescape off": r"autoescape",
     "data in a style attribute": r"style\s*=\s*['\"][^'\"]*\{",
     "data in a url": r"url\(",
-    "a style element": r"<style",
+    "a style element of more than our own sheets": (
+        r"<style(?!>\s*(\{% include 'styles/\w+\.css' %\}\s*)+</style>)"
+    ),
     "an unquoted attribute": r"[\w-]+=\{\{",
     "a sum in a template": r"\|\s*(sum|round)\b",
 }
+SCREEN_FRAME = {"operations/page.html.j2"}
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_templates_hold_none_of_it(what: str) -> None:
     templates = [*TEMPLATES.rglob("*.j2")]
     assert len(templates) > 8
-    found = [path.name for path in templates if re.search(FORBIDDEN[what], path.read_text(encoding="utf-8"))]
-    assert found == []
+    found = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in templates
+        if re.search(FORBIDDEN[what], path.read_text(encoding="utf-8"))
+    }
+    assert found == (SCREEN_FRAME if what == "a style element" else set())
+
+
+def test_the_frame_of_screen_pages_puts_style_sheets_alone_into_its_style_element() -> None:
+    """A page of one file has nowhere else for its style sheets; no data may stand there."""
+    for name in SCREEN_FRAME:
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        (inside,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+        assert set(re.sub(r"{% include 'styles/[a-z]+\.css' %}", "", inside)) == {"\n"}
 
 
 def test_an_undefined_name_is_an_error() -> None:

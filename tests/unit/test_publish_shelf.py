@@ -66,18 +66,19 @@ def test_a_half_written_folder_of_a_killed_run_is_cleared(tmp_path: Path) -> Non
     assert list(shelf.stage(target).iterdir()) == []
 
 
-def put(out: Path, day: str, force: str, **changes: str) -> None:
+def put(out: Path, day: str, force: str, file_name: str = "vawg") -> None:
     folder = out / "packs" / day / force
     folder.mkdir(parents=True)
-    content = {"pack_id": f"VAWG-{day}", "as_of": day, "profile": "vawg", "state": "DRAFT", **changes}
-    (folder / "receipt.json").write_text(json.dumps(content))
+    entry = {"pack_id": f"VAWG-{day}", "state": "DRAFT"}
+    (folder / "receipt.json").write_text(json.dumps({"packs": {file_name: entry}}))
 
 
 def release_the_pack_of(folder: Path) -> None:
     """A person's act: the slip beside the pack, not a word in its receipt, makes it released."""
     pdf, receipt = folder / "vawg.pdf", folder / "receipt.json"
     pdf.write_bytes(b"%PDF-1.7")
-    known = {**json.loads(receipt.read_text()), "pdf_sha256": hashlib.sha256(pdf.read_bytes()).hexdigest()}
+    known = json.loads(receipt.read_text())
+    known["packs"]["vawg"]["pdf_sha256"] = hashlib.sha256(pdf.read_bytes()).hexdigest()
     receipt.write_text(json.dumps(known))
     request = ReleaseRequest(
         author="A. Analyst", reviewer="D. Inspector", reason="tasking", recipients=["Chair"]
@@ -88,7 +89,7 @@ def release_the_pack_of(folder: Path) -> None:
 def test_the_pack_before(tmp_path: Path) -> None:
     for day in ("2026-08-01", "2026-09-01", "2026-11-01"):
         put(tmp_path, day, "northmoor")
-    put(tmp_path, "2026-10-01", "northmoor", profile="missing")
+    put(tmp_path, "2026-10-01", "northmoor", file_name="missing")
     put(tmp_path, "2026-10-02", "calderwick")
     found = shelf.previous(tmp_path, "northmoor", "vawg", date(2026, 11, 1))
     assert found is not None and (found.pack_id, found.is_released) == ("VAWG-2026-09-01", False)
@@ -113,20 +114,23 @@ def test_a_broken_receipt_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_the_receipt_names_inputs_contracts_and_warnings_and_no_clock(tmp_path: Path) -> None:
-    (tmp_path / "vawg.pdf").write_bytes(b"%PDF-1.7")
-    tables, pack = packs.tables("eastmarch"), packs.pack("eastmarch")
-    made = receipt.build(pack, tables, tmp_path / "vawg.pdf", "0.1.0+abc", ["a fallback was used"])
-    assert made["pack_id"] == pack.pack_id and made["contracts"] == {"street_crime": "1.0.0"}
+    pdf = tmp_path / "vawg.pdf"
+    pdf.write_bytes(b"%PDF-1.7")
+    built = packs.built("eastmarch")
+    made = receipt.entry(built, [pdf], "0.1.0+abc", ["a fallback was used"])
+    assert made["pack_id"] == built.pack.pack_id and made["contracts"] == {"street_crime": "1.0.0"}
     assert len(made["inputs"]) == 15 and all(len(item["content_sha256"]) == 64 for item in made["inputs"])
     assert sum("far fewer rows than usual" in warning for warning in made["warnings"]) == 4
     assert made["warnings"][-1] == "a fallback was used"
-    assert receipt.receipt_json(made) == receipt.receipt_json(
-        receipt.build(
-            packs.pack("eastmarch"),
-            packs.tables("eastmarch"),
-            tmp_path / "vawg.pdf",
-            "0.1.0+abc",
-            ["a fallback was used"],
-        )
-    )
+    assert made["files"] == {"vawg.pdf": hashlib.sha256(b"%PDF-1.7").hexdigest()}
     assert not [key for key in made if key.endswith("_at")]
+
+
+def test_the_receipt_of_a_folder_lists_its_packs_and_is_read_back(tmp_path: Path) -> None:
+    made = receipt.of_folder(
+        "northmoor", date(2026, 11, 1), {"vawg": {"pack_id": "B"}, "missing": {"pack_id": "A"}}
+    )
+    (tmp_path / receipt.FILE).write_text(receipt.receipt_json(made))
+    assert list(receipt.read(tmp_path)) == ["missing", "vawg"]
+    (tmp_path / receipt.FILE).write_text("{")
+    assert receipt.read(tmp_path) == {}

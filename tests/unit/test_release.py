@@ -36,7 +36,8 @@ REQUEST = ReleaseRequest(
 def pack(tmp_path: Path) -> Path:
     path = tmp_path / "vawg.pdf"
     path.write_bytes(b"%PDF-1.7 a pack")
-    receipt = {"pack_id": "VAWG-0123456789ab", "pdf_sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    entry = {"pack_id": "VAWG-0123456789ab", "pdf_sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    receipt = {"packs": {"vawg": entry}}
     (tmp_path / "receipt.json").write_text(json.dumps(receipt))
     return path
 
@@ -100,7 +101,7 @@ def test_a_pack_that_is_not_the_one_on_the_receipt_is_refused(pack: Path) -> Non
 
 def test_missing_and_damaged_papers_are_one_sentence(pack: Path) -> None:
     (pack.parent / "receipt.json").write_text("{}")
-    with pytest.raises(ReleaseError, match="pack_id is missing"):
+    with pytest.raises(ReleaseError, match="no receipt of a pack called vawg"):
         issue(pack)
     (pack.parent / "receipt.json").unlink()
     with pytest.raises(ReleaseError, match="cannot be read"):

@@ -1,5 +1,7 @@
 """Fitted models: the offset is added again, signs hold, parts add up and are TreeSHAP, row order changes nothing."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from profiles.scoring.learn.folds import by_person, by_time
 from profiles.scoring.learn.model import Model, ModelError
 from profiles.scoring.learn.recipes import ALONE, LINEAR, ON_TOP, Recipe, on_top
 from profiles.scoring.learn.trees import BANNED, TreeSettings, margin, parameters
+from profiles.scoring.learn.winners import Tried, champion_of
 
 SMALL = TreeSettings(leaves=4, rounds=30, rate=0.1, least_rows=20, least_share=0.02, l2=5, feature_share=0.7)
 FEATURES = (Feature("n_crimes", "count", 1), Feature("days_since", "number", -1), Feature("grade", "steps"))
@@ -184,6 +187,34 @@ def test_one_kind_of_label_moves_nothing() -> None:
     assert (found.intercept, found.slope) == (0, 1) and np.isnan(slope_of(np.zeros(10), np.ones(10)))
 
 
+def tried(kind: str, each: list[float], skill: float) -> Tried:
+    return Tried(Recipe(kind), tuple(each), skill, np.zeros(1))  # type: ignore[arg-type]
+
+
+WINNERS = [
+    # elastic net, hybrid, LightGBM: average precision of three folds, and skill                       who wins
+    (([0.2, 0.2, 0.2], 0.10), ([0.3, 0.3, 0.3], 0.05), ([0.1, 0.1, 0.1], 0.20), "hybrid"),  # clear by lists
+    (
+        ([0.2, 0.3, 0.2], 0.10),
+        ([0.3, 0.2, 0.21], 0.12),
+        ([0.1, 0.1, 0.1], 0.20),
+        "hybrid",
+    ),  # lists cannot tell
+    (([0.2, 0.3, 0.2], 0.10), ([0.3, 0.2, 0.21], 0.1005), ([0.2, 0.25, 0.25], 0.09), "enet"),  # nor can skill
+    (([0.2, 0.3, 0.2], 0.10), ([0.3, 0.2, 0.21], 0.12), ([0.25, 0.25, 0.24], 0.13), "lightgbm"),
+    (([0.2, 0.3, 0.2], -0.10), ([0.3, 0.2, 0.21], -0.2), ([0.25, 0.25, 0.2], -0.2), "enet"),
+]
+
+
+@pytest.mark.parametrize(("net", "hybrid", "trees", "wins"), WINNERS)
+def test_who_wins(net: Any, hybrid: Any, trees: Any, wins: str) -> None:
+    each = [
+        tried(kind, *told)
+        for kind, told in zip(("enet", "hybrid", "lightgbm"), (net, hybrid, trees), strict=True)
+    ]
+    assert champion_of([*each, tried("logistic", [0.9, 0.9, 0.9], 0.9)]).recipe.kind == wins
+
+
 def test_trees_win_where_they_should_and_not_where_they_need_not() -> None:
     chance = np.random.default_rng(11)
     matrix = chance.normal(size=(1500, 2))
@@ -194,6 +225,6 @@ def test_trees_win_where_they_should_and_not_where_they_need_not() -> None:
     champions = []
     for label in (crossed, plain):
         found = rows_of(features, matrix, label, ids)
-        champions.append(choose(found, by_person(found.ids, found.label)[:2], "skill").champion)
+        champions.append(choose(found, by_person(found.ids, found.label)[:2]).champion)
     assert champions[0].recipe.kind in ("hybrid", "lightgbm") and champions[1].recipe.kind == "enet"
     assert champions[0].skill > 0.5 and champions[1].precision > 0.5

@@ -54,6 +54,8 @@ def test_what_chance_reaches_with_few_positives_is_no_alarm() -> None:
     few[:8] = 1
     assert list(alarms(0.91, [("n", 0.87)], 0.5, 0.1, few)) == []
     assert len(list(alarms(0.999, [("closed_at", 0.999)], 0.5, 0.1, few))) == 2
+    few[:5] = 0
+    assert list(alarms(1.0, [("n", 1.0)], 0.5, 0.3, few)) == []  # three positives say nothing
 
 
 def fitted(matrix: Floats, label: Floats) -> Callable[[Floats], Floats]:

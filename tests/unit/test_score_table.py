@@ -132,7 +132,15 @@ def test_what_cannot_be_a_feature_is_left_out_with_its_reason() -> None:
     assert "protected" in why_left_out("Race", Race=["A", "B"] * 100)
     assert "names a record" in why_left_out("case_ref", case_ref=["a", "b"] * 100)
     assert "names a record" in why_left_out("number", number=list(range(200)))
+    assert "names a record" in why_left_out("crime", crime=[9_000_000 + 3 * one for one in range(200)])
     assert "names a record" in why_left_out("note", note=[f"text {one}" for one in range(200)])
+
+
+def test_amounts_that_happen_to_differ_are_no_key() -> None:
+    trial = trial_of(
+        table(income=[137 * one * one + 1000 for one in range(200)]), "y", "person", None, None, []
+    )
+    assert [one.name for one in trial.features] == ["x", "income"]
 
 
 def test_a_constant_with_gaps_is_kept_for_the_gaps() -> None:

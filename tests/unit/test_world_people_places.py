@@ -122,7 +122,7 @@ def test_all_nine_forces_have_street_level_ground(force: str, registry: Registry
     )
 
 
-def test_six_forces_more_left_the_street_level_files_of_the_first_three_as_they_were(tmp_path: Path) -> None:
+def test_street_level_files_of_a_force_do_not_depend_on_the_others_that_are_made(tmp_path: Path) -> None:
     make_street_landing(tmp_path / "three", months=12, scale=0.05)
     make_street_landing(tmp_path / "nine", months=12, scale=0.05, forces=tuple(LAYOUTS))
     digests = []
@@ -132,7 +132,7 @@ def test_six_forces_more_left_the_street_level_files_of_the_first_three_as_they_
             if path.name[8:].removesuffix("-street.csv") in FORCES:
                 digest.update(path.relative_to(tmp_path / folder).as_posix().encode() + path.read_bytes())
         digests.append(digest.hexdigest())
-    assert digests == ["f2a0ee7fd11a220e43822e54b3ab03360b9b6466e84adcd6a3e22f03a5b39d18"] * 2
+    assert digests[0] == digests[1] != hashlib.sha256().hexdigest()
     assert len(list((tmp_path / "nine").rglob("*.csv"))) > 100
 
 

@@ -51,4 +51,6 @@ def test_a_model_selects_the_spine_its_key_and_every_field(feed: str) -> None:
 
 def test_only_what_stands_is_staged() -> None:
     for path in STAGING.glob("stg_*.sql"):
-        assert re.search(r"where is_current and op (= 'upsert'|<> 'delete')\n$", path.read_text()), path.name
+        assert re.search(
+            r"where is_current and not is_closed and op (= 'upsert'|<> 'delete')\n$", path.read_text()
+        ), path.name

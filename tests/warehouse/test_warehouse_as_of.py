@@ -89,9 +89,12 @@ def test_a_rebuilt_past_is_the_truncated_past_table_by_table(then: Any, rebuilt:
 
 def test_the_comparison_sees_a_later_night(then: Any, whole_night: Any) -> None:
     different = differing(generation(then), whole_night.generation)
-    assert {"prof_vawg__trends", "prof_vawg__places", "prof_vawg__deliveries", "fct_street_crimes"} <= set(
-        different
-    )
+    assert {
+        "prof_strategic__trends",
+        "prof_strategic__places",
+        "prof_strategic__deliveries",
+        "fct_street_crimes",
+    } <= set(different)
 
 
 def test_what_came_later_is_not_in_the_summary_either(rebuilt: Any, whole_night: Any) -> None:
@@ -125,7 +128,7 @@ def test_a_correction_replaces_its_month_and_both_deliveries_stay_accounted_for(
         assert was.pop(JULY) - now.pop(JULY) == fewer > 0
         assert was == now
         feed = con.execute(
-            "select rows_in = rows_accepted + rows_refused, rows_superseded from other.prof_vawg__feeds "
+            "select rows_in = rows_accepted + rows_refused, rows_superseded from other.prof_strategic__feeds "
             "where feed = 'street_crime' and force_code = 'eastmarch'"
         )
         assert feed.fetchone() == (True, old["rows_superseded"])

@@ -58,7 +58,7 @@ def test_counts_by_force_month_and_type(con: Any, accepted: list[dict[str, Any]]
     assert found == expected
     series = counted(
         con,
-        "select force_code, month::varchar, series_name, value::int from prof_vawg__trends "
+        "select force_code, month::varchar, series_name, value::int from prof_strategic__trends "
         "where series_group = 'crime_type' and value > 0",
     )
     assert series == expected
@@ -66,14 +66,12 @@ def test_counts_by_force_month_and_type(con: Any, accepted: list[dict[str, Any]]
 
 def test_all_crime_is_all_types_but_one(con: Any, accepted: list[dict[str, Any]]) -> None:
     expected = Counter((r["force"], r["period"]) for r in accepted if r["crime_type"] != ASB)
-    query = (
-        "select force_code, month::varchar, value::int from prof_vawg__trends where series_code = 'all_crime'"
-    )
+    query = "select force_code, month::varchar, value::int from prof_strategic__trends where series_code = 'all_crime'"
     assert {k: v for k, v in counted(con, query).items() if v is not None} == expected
 
 
 def test_months_are_missing_and_suspect_as_planted(con: Any, tiny: Any) -> None:
-    query = "select distinct force_code, month::varchar, month_status from prof_vawg__trends"
+    query = "select distinct force_code, month::varchar, month_status from prof_strategic__trends"
     status = {(force, month): said for force, month, said in con.execute(query).fetchall()}
     assert len(status) == 2 * 14
     odd = {key: said for key, said in status.items() if said != "delivered"}
@@ -83,19 +81,22 @@ def test_months_are_missing_and_suspect_as_planted(con: Any, tiny: Any) -> None:
         (missing[0], f"{missing[1]}-01"): "missing",
         (collapse["force_code"], f"{collapse['first_period']}-01"): "volume_suspect",
     }
-    values = "select distinct value from prof_vawg__trends where month_status = 'missing'"
+    values = "select distinct value from prof_strategic__trends where month_status = 'missing'"
     assert con.execute(values).fetchall() == [(None,)]
 
 
 def test_refused_rows_are_counted_by_file_and_rule(con: Any, tiny: Any) -> None:
-    query = "select file_name, reason_code, n_rows from prof_vawg__refusals"
+    query = "select file_name, reason_code, n_rows from prof_strategic__refusals"
     expected = {(f["path"], code): n for f in tiny.files for code, n in f["refused"].items()}
     assert len(expected) > 10
     assert counted(con, query) == expected
 
 
 def test_every_delivery_has_its_account(con: Any, tiny: Any) -> None:
-    query = "select file_name, state, (rows_in, rows_accepted, rows_refused, rows_loaded) from prof_vawg__deliveries"
+    query = (
+        "select file_name, state, (rows_in, rows_accepted, rows_refused, rows_loaded) "
+        "from prof_strategic__deliveries"
+    )
     expected: dict[Any, Any] = {(tiny.empty_file, "refused"): (0, 0, 0, 0)}
     for f in tiny.files:
         n_refused = sum(f["refused"].values())
@@ -104,10 +105,10 @@ def test_every_delivery_has_its_account(con: Any, tiny: Any) -> None:
 
 
 def test_feeds_say_what_is_held_and_how_old_it_is(con: Any, tiny: Any) -> None:
-    (wanted,) = con.execute("select count(*) from profile_feeds where profile = 'vawg'").fetchone()
+    (wanted,) = con.execute("select count(*) from profile_feeds where profile = 'strategic'").fetchone()
     rows = con.execute(
         "select force_code, feed, is_held, newest_month, age_days, is_stale, n_deliveries_refused, state "
-        "from prof_vawg__feeds order by all"
+        "from prof_strategic__feeds order by all"
     ).fetchall()
     assert len(rows) == len(tiny.forces) * wanted
     held = [row for row in rows if row[2]]
@@ -122,7 +123,7 @@ def window(con: Any) -> dict[str, set[str]]:
     """The newest twelve delivered months of each force."""
     found: dict[str, set[str]] = {}
     for force, status, month in con.execute(
-        "select distinct force_code, month_status, month::varchar from prof_vawg__trends order by month desc"
+        "select distinct force_code, month_status, month::varchar from prof_strategic__trends order by month desc"
     ).fetchall():
         if status == "delivered" and len(found.setdefault(force, set())) < 12:
             found[force].add(month)
@@ -135,9 +136,12 @@ def test_places_without_place_and_outside_make_the_total(
     recent = [r for r in accepted if r["crime_type"] == VIOLENCE and r["period"] in window[r["force"]]]
     notes = counted(
         con,
-        "select force_code, (n_records, n_without_place, n_border_records, n_months_held) from prof_vawg__place_notes",
+        "select force_code, (n_records, n_without_place, n_border_records, n_months_held) "
+        "from prof_strategic__place_notes",
     )
-    placed = counted(con, "select force_code, sum(n_records)::int from prof_vawg__places group by force_code")
+    placed = counted(
+        con, "select force_code, sum(n_records)::int from prof_strategic__places group by force_code"
+    )
     for force in window:
         mine = [r for r in recent if r["force"] == force]
         total, without, outside, months = notes[force,]
@@ -165,9 +169,7 @@ def test_records_over_the_border_are_counted_apart(
         *(r for r in accepted if r["force"] == "calderwick" and "Elsewhere" in (r["lsoa_name"] or "")),
     ]
     recent = [r for r in outside if r["crime_type"] == VIOLENCE and r["period"] in window["calderwick"]]
-    notes = (
-        "select n_border_records, n_border_neighbourhoods from prof_vawg__place_notes where force_code = ?"
-    )
+    notes = "select n_border_records, n_border_neighbourhoods from prof_strategic__place_notes where force_code = ?"
     assert con.execute(notes, ["calderwick"]).fetchone() == (
         len(recent),
         len({r["lsoa_name"][:-1] for r in recent}),
@@ -185,11 +187,11 @@ def test_neighbourhoods_are_those_of_the_ground(con: Any, tiny: Any) -> None:
 
 
 def test_outcomes_are_of_mature_months_only(con: Any, accepted: list[dict[str, Any]]) -> None:
-    latest = con.execute("select max(window_to), min(window_to) from prof_vawg__outcomes").fetchone()
+    latest = con.execute("select max(window_to), min(window_to) from prof_strategic__outcomes").fetchone()
     assert latest == (date(2026, 7, 1), date(2026, 7, 1))  # three months old on the first of November
     rows = con.execute(
         "select force_code, window_from::varchar, window_to::varchar, max(n_total), sum(n)::int, sum(share) "
-        f"from prof_vawg__outcomes where crime_type = '{VIOLENCE}' group by all"
+        f"from prof_strategic__outcomes where crime_type = '{VIOLENCE}' group by all"
     ).fetchall()
     assert len(rows) == 2
     for force, first, last, total, summed, share in rows:
@@ -201,9 +203,9 @@ def test_outcomes_are_of_mature_months_only(con: Any, accepted: list[dict[str, A
         ]  # fmt: skip
         assert total == summed == len(usable)
         assert share == pytest.approx(1)
-    assert con.execute(f"select count(*) from prof_vawg__outcomes where crime_type = '{ASB}'").fetchone() == (
-        0,
-    )
+    assert con.execute(
+        f"select count(*) from prof_strategic__outcomes where crime_type = '{ASB}'"
+    ).fetchone() == (0,)
 
 
 def test_no_row_was_known_after_the_as_of_and_all_carry_their_spine(con: Any) -> None:

@@ -18,5 +18,11 @@ select
     rows_superseded,
     volume_ratio,
     is_volume_suspect,
-    n_notes
+    n_notes,
+    mode,
+    reached,
+    is_verified,
+    is_released,
+    n_missing,
+    n_closed
 from {{ source('landed', 'deliveries') }}

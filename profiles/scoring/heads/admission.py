@@ -38,7 +38,7 @@ def admission(
         gain_over_rule=gain(judged, "champion", rule),
         judged_on=f"{len(judged)} folds",
         is_judged_widely=len(judged) >= LEAST_FOLDS,
-        gain_over_net=trained.choice.champion.precision - trained.choice.best["enet"].precision,
+        gain_over_net=gain(judged, "champion", "enet").value,
         slope=slope_of(logit_of(probability), label),
         top_ratio=top_ratio(logit, probability, label),
         gain_by_force={force: gain(judged, "champion", rule, force) for force in forces},

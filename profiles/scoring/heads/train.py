@@ -78,7 +78,7 @@ def train(
     blocks, now = origins(first, last_known, plan), newest(first, last_known, plan)
     known = cohort.where(~np.isnan(cohort.label))
     rows = known.rows(head)
-    choice = choose(*_compared(rows, blocks), "precision", say)
+    choice = choose(*_compared(rows, blocks), say)
     say(f"{head.head}: {choice.champion.recipe.label} is champion")
     judged = tuple(_judged(known, head, origin, choice, seeds) for origin in blocks)
     say(f"{head.head}: {len(judged)} origins judged")

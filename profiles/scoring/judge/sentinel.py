@@ -19,6 +19,7 @@ TOO_GOOD_ALONE: Final = 0.85
 CANARY: Final = 0.03
 _FEW_LEVELS: Final = 50
 FEW: Final = 50  # positives; under that chance alone reaches the marks, so the whole interval must lie above
+TOO_FEW: Final = 5  # of either kind: nothing can be said
 SEED: Final = 20_260_702
 
 Fit = Callable[[Floats, Floats], Callable[[Floats], Floats]]
@@ -57,14 +58,14 @@ def canary(fit: Fit, matrix: Floats, label: Floats, ids: Words, is_train: Bools,
 
 
 def canary_range(label: Floats) -> float:
-    """How far from .5 chance alone may bring the canary: .03, or more where rows are few (two and a half errors)."""
+    """How far from .5 chance alone may bring the canary: .03, or more where rows are few (three standard errors)."""
     n_positive, n = float(label.sum()), float(len(label))
     if not 0 < n_positive < n:
         return 0.5
     error = sqrt(
         (n + 1) / (12 * n_positive * (n - n_positive))
     )  # of Mann and Whitney's U under no difference
-    return max(CANARY, 2.5 * error)
+    return max(CANARY, 3 * error)
 
 
 def alarms(
@@ -88,7 +89,9 @@ def _is_over(value: float, mark: float, label: Floats) -> bool:
     """Over the mark; with few positives by more than chance (J. Hanley and B. McNeil, 1982)."""
     n_positive = float(label.sum())
     n_negative = len(label) - n_positive
-    if not value > mark or n_positive >= FEW or not n_positive or not n_negative:
+    if min(n_positive, n_negative) < TOO_FEW:
+        return False
+    if not value > mark or n_positive >= FEW:
         return value > mark
     q1, q2 = value / (2 - value), 2 * value**2 / (1 + value)
     spread = value * (1 - value) + (n_positive - 1) * (q1 - value**2) + (n_negative - 1) * (q2 - value**2)

@@ -45,7 +45,6 @@ ON_TOP: Final = (
     TreeSettings(leaves=6, rounds=250, rate=0.03, least_rows=100, least_share=0.01, l2=10, feature_share=0.5),
 )
 ALONE: Final = (
-    TreeSettings(leaves=4, rounds=250, rate=0.03, least_rows=1000, least_share=0.02, l2=20, feature_share=0.4),
     TreeSettings(leaves=6, rounds=300, rate=0.03, least_rows=100, least_share=0.01, l2=10, feature_share=0.5),
     TreeSettings(
         leaves=6, rounds=300, rate=0.03, least_rows=100, least_share=0.01, l2=10, feature_share=0.5,
@@ -58,5 +57,6 @@ ALONE: Final = (
 
 def on_top(penalty: float) -> tuple[Recipe, ...]:
     """Hybrids on the elastic net of this penalty, and on the strongest, which leaves most to the trees."""
-    penalties = dict.fromkeys((penalty, max(PENALTIES)))
-    return tuple(Recipe("hybrid", one, trees=settings) for one in penalties for settings in ON_TOP)
+    plain, middle, bold = ON_TOP
+    asked = ((penalty, plain), (penalty, middle), (max(PENALTIES), middle), (max(PENALTIES), bold))
+    return tuple(Recipe("hybrid", one, trees=settings) for one, settings in dict.fromkeys(asked))

@@ -2,8 +2,7 @@
 
 Here: the inductive predictor of V. Vovk and I. Petej (2014). A person's score is put among the calibration rows once
 as if the outcome came and once as if it did not; isotonic regression of each gives an upper and a lower probability.
-Not here: the value between the two
-(calibration).
+Not here: the value between the two (calibration).
 """
 
 from collections.abc import Sequence

@@ -18,6 +18,9 @@ from profiles.scoring.table.words import MISSING, NO, TEST, TRAIN, YES, plain
 
 TEST_SHARE: Final = 0.3
 MOST_WORDS: Final = 200
+LEAST_KEYS: Final = 50  # rows, all different, before values alone make a key
+MANY_KEYS: Final = 1000  # whole numbers that never repeat in so many rows are a key however far apart
+KEY_GAPS: Final = 10
 _IDENTITY_WORDS: Final = "id ids uid uuid guid urn ref reference rowid rownum key hash"
 _IDENTITY: Final = frozenset(_IDENTITY_WORDS.split())
 
@@ -159,16 +162,26 @@ def _unfit(column: Column, train: Bools, is_asked: bool) -> str | None:
         return "one value only among the training rows"
     if is_asked:
         return None
-    is_key = len(held) >= 50 and different == len(held) and column.kind in ("words", "number")
-    words = words_of(column.name)
-    is_named = bool(words) and (
-        words[-1] in _IDENTITY or words[0] in ("id", "uid", "uuid") or words == ["index"]
-    )
-    if is_named or (is_key and bool(np.all(held == np.round(held)))):
+    if _names_a_record(column, held, different):
         return "names a record and says nothing about it"
     if column.kind == "words" and different > MOST_WORDS:
         return f"{different:,} different words"
     return None
+
+
+def _names_a_record(column: Column, held: Floats, different: int) -> bool:
+    """A key by its name, or by its values: every row another word, or another whole number without much between them.
+
+    Amounts can be all different too, in few rows; they leave wide gaps.
+    """
+    words = words_of(column.name)
+    if words and (words[-1] in _IDENTITY or words[0] in ("id", "uid", "uuid") or words == ["index"]):
+        return True
+    if len(held) < LEAST_KEYS or different < len(held) or column.kind not in ("words", "number"):
+        return False
+    is_whole = bool(np.all(held == np.round(held)))
+    is_dense = float(np.ptp(held)) <= KEY_GAPS * len(held) or len(held) >= MANY_KEYS
+    return column.kind == "words" or (is_whole and is_dense)
 
 
 def _enough(trial: Trial, label: str) -> None:

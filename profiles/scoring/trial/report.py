@@ -37,25 +37,7 @@ def measures_of(
     }
     drawn = resampled(each, ids)
     point = {name: measure(None) for name, measure in each.items()}
-    figures = {
-        name: {
-            **{what: _rounded(point[f"{name}.{what}"]) for what in ("auc", "ap", "brier", "ece")},
-            "p_at_k": {str(k): _rounded(hits / k) for k, (hits, _) in _lists(one, label).items()},
-            "recall_at_k": {
-                str(k): _rounded(hits / label.sum()) for k, (hits, _) in _lists(one, label).items()
-            },
-            "intervals": {
-                **{
-                    what: _pair(estimate(0.0, drawn[f"{name}.{what}"]))
-                    for what in ("auc", "ap", "brier", "ece")
-                },
-                "p_at_k": {
-                    str(k): [_rounded(end) for end in ends] for k, (_, ends) in _lists(one, label).items()
-                },
-            },
-        }
-        for name, one in models.items()
-    }
+    figures = {name: _figures(name, one, label, point, drawn) for name, one in models.items()}
     gains = {
         name: {
             what: estimate(
@@ -84,16 +66,21 @@ def _measures(one: Scored, label: Floats) -> Mapping[str, Callable[[Floats | Non
     }
 
 
-def _lists(one: Scored, label: Floats) -> Mapping[int, tuple[float, tuple[float, float]]]:
-    """Hits and Wilson interval for each length that the rows allow."""
-    ranking = Ranking(one.logit, label)
-    found = {}
-    for k in LISTS:
-        if k <= len(label):
-            hits = ranking.hits(k)
-            ends = share_interval(hits, k)
-            found[k] = (hits, (ends.lower, ends.upper))
-    return found
+def _figures(
+    name: str, one: Scored, label: Floats, point: Mapping[str, float], drawn: Mapping[str, Floats]
+) -> dict[str, Any]:
+    """Figures of one model; a list longer than the test has null."""
+    ranking, whole = Ranking(one.logit, label), ("auc", "ap", "brier", "ece")
+    hits = {k: ranking.hits(k) if k <= len(label) else None for k in LISTS}
+    ends = {k: share_interval(n, k) if n is not None else None for k, n in hits.items()}
+    intervals = {what: _pair(estimate(0.0, drawn[f"{name}.{what}"])) for what in whole}
+    lists = {str(k): [_rounded(one.lower), _rounded(one.upper)] if one else None for k, one in ends.items()}
+    return {
+        **{what: _rounded(point[f"{name}.{what}"]) for what in whole},
+        "p_at_k": {str(k): None if n is None else _rounded(n / k) for k, n in hits.items()},
+        "recall_at_k": {str(k): None if n is None else _rounded(n / label.sum()) for k, n in hits.items()},
+        "intervals": {**intervals, "p_at_k": lists},
+    }
 
 
 def _pair(one: Estimate) -> list[float | None]:

@@ -24,6 +24,7 @@ from profiles.scoring.learn.model import Model
 from profiles.scoring.learn.recipes import RecipeKind
 from profiles.scoring.learn.trees import SEEDS
 from profiles.scoring.table.columns import Column
+from profiles.scoring.table.denied import is_denied
 from profiles.scoring.table.selection import Trial, trial_of
 from profiles.scoring.table.source import read_table
 from profiles.scoring.trial.evidence import evidence_of, groups_of, simple_list
@@ -75,8 +76,8 @@ def evaluate(order: Order, say: Say = lambda line: None) -> dict[str, Any]:
     figures, gains = measures_of(models, label, ids, PAIRS)
     say("measured on the test rows")
     groups = groups_of(trial, models["champion"])
-    gain = gains["champion_over_simple_list"]["ap"]
-    gate = judge(evidence_of(trial, choice, models["champion"], gain, rule, groups, features))
+    over_rule, over_net = gains["champion_over_simple_list"]["ap"], gains["champion_over_enet"]["ap"].value
+    gate = judge(evidence_of(trial, choice, models["champion"], over_rule, over_net, rule, groups, features))
     simple = figures.pop("simple_list")
     return {
         "rows": len(trial.label),
@@ -94,6 +95,7 @@ def evaluate(order: Order, say: Say = lambda line: None) -> dict[str, Any]:
             "tried": _tried(choice),
         },
         "features": [asdict(one) for one in features],
+        "protected_used": [one.name for one in trial.features if is_denied(one.name)],
         "left_out": [{"column": name, "why": why} for name, why in trial.left_out],
         "gate": _gate(gate),
         "fairness": {name: [_group(one) for one in each] for name, each in groups.items()},
@@ -130,7 +132,7 @@ def _choice(rows: Rows, say: Say) -> tuple[Choice, int]:
         mark = digests(rows.ids, "sample")
         rows = rows.where(mark <= np.sort(mark)[MOST_ROWS_CHOSEN_ON - 1])
     folds = by_time(rows.day, rows.label) if rows.day is not None else []
-    return choose(rows, folds or by_person(rows.ids, rows.label), "skill", say), len(rows.label)
+    return choose(rows, folds or by_person(rows.ids, rows.label), say), len(rows.label)
 
 
 def _scored(rows: Rows, matrix: Floats, choice: Choice, say: Say) -> dict[str, Scored]:

@@ -6,11 +6,16 @@ moved (explain/movement).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+import numpy as np
+
+from profiles.scoring.arrays import digests
 from profiles.scoring.explain.movement import IN_WORDS, Movement
 
 LEAVE_FACTOR: Final = 1.3
+RANDOM_SHARE: Final = 0.05  # of a list, looked at from further down
 MOST_CHANGED: Final = 0.2  # of a list, without new records, before it is an alarm
 
 
@@ -60,6 +65,16 @@ def listing(
     without = [person for person in (*entries, *exits) if not _has_new_records(movements.get(person))]
     share = len(without) / max(1, 2 * k)
     return Listing(now, movers, share, bool(previous) and share > MOST_CHANGED)
+
+
+def at_random(ranks: Mapping[str, int], k: int, as_of: date, share: float = RANDOM_SHARE) -> tuple[str, ...]:
+    """People from ranks k + 1 to 3k who are looked at beside the list, so that it can be judged by more than itself.
+
+    Opt-in, and printed as what they are. Who they are follows from their names and the as-of date alone.
+    """
+    pool = [person for person, rank in ranks.items() if k < rank <= 3 * k]
+    order = np.argsort(digests(pool, f"at random {as_of.isoformat()}"), kind="stable")
+    return tuple(pool[place] for place in order[: round(share * k)])
 
 
 def _why(movement: Movement | None) -> str:

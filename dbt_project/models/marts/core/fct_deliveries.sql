@@ -9,6 +9,7 @@ select
     deliveries.content_sha256,
     deliveries.contract_version,
     deliveries.state,
+    deliveries.reason_code,
     deliveries.reason,
     deliveries.rows_in,
     deliveries.rows_accepted,
@@ -18,7 +19,13 @@ select
     deliveries.rows_superseded,
     deliveries.volume_ratio,
     deliveries.is_volume_suspect,
-    deliveries.n_notes
+    deliveries.n_notes,
+    deliveries.mode,
+    deliveries.reached,
+    deliveries.is_verified,
+    deliveries.is_released,
+    deliveries.n_missing,
+    deliveries.n_closed
 from {{ ref('stg_deliveries') }} as deliveries
 cross join {{ ref('stg_nights') }} as night
 where deliveries.delivery_date < night.as_of_date

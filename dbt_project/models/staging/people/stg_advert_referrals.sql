@@ -25,4 +25,4 @@ select
     town,
     n_people_advertised
 from {{ source('landed', 'advert_referral') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

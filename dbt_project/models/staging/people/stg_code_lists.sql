@@ -20,4 +20,4 @@ select
     valid_from,
     valid_to
 from {{ source('landed', 'code_list') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

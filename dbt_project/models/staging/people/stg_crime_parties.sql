@@ -34,4 +34,4 @@ select
     injury,
     description_text
 from {{ source('landed', 'crime_party') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

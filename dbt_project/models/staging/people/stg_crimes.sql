@@ -41,4 +41,4 @@ select
     method_text,
     suspects_text
 from {{ source('landed', 'crime') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

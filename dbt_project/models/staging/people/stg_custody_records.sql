@@ -41,4 +41,4 @@ select
     bail_return_date,
     bail_conditions
 from {{ source('landed', 'custody') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

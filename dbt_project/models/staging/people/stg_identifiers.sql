@@ -19,4 +19,4 @@ select
     value,
     last_seen_date
 from {{ source('landed', 'identifier') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

@@ -26,4 +26,4 @@ select
     latitude,
     summary_text
 from {{ source('landed', 'incident') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

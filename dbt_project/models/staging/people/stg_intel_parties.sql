@@ -31,4 +31,4 @@ select
     alias_names,
     vehicle_registration
 from {{ source('landed', 'intel_party') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

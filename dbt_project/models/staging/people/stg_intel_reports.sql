@@ -23,4 +23,4 @@ select
     is_sanitised,
     legacy_grading
 from {{ source('landed', 'intel_report') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

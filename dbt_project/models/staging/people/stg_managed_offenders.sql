@@ -49,4 +49,4 @@ select
     plan_date,
     plan_review_due_date
 from {{ source('landed', 'managed_offender') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

@@ -22,4 +22,4 @@ select
     manager_ref,
     note_text
 from {{ source('landed', 'managed_visit') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

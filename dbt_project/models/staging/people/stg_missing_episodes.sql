@@ -52,4 +52,4 @@ select
     co_missing_refs,
     status
 from {{ source('landed', 'missing_episode') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

@@ -22,4 +22,4 @@ select
     postcode,
     destination_country
 from {{ source('landed', 'notification') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

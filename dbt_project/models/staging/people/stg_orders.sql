@@ -24,4 +24,4 @@ select
     status,
     breached_at
 from {{ source('landed', 'order') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

@@ -39,4 +39,4 @@ select
     warning_markers,
     merged_into_ref
 from {{ source('landed', 'person') }}
-where is_current and op <> 'delete'
+where is_current and not is_closed and op <> 'delete'

@@ -22,4 +22,4 @@ select
     ended_at,
     holds_philomena
 from {{ source('landed', 'placement') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

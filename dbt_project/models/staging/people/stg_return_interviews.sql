@@ -22,4 +22,4 @@ select
     provider,
     disclosure_text
 from {{ source('landed', 'return_interview') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

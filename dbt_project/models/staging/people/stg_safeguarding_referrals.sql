@@ -23,4 +23,4 @@ select
     meeting_date,
     outcome_text
 from {{ source('landed', 'safeguarding') }}
-where is_current and op = 'upsert'
+where is_current and not is_closed and op = 'upsert'

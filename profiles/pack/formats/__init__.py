@@ -1,0 +1,107 @@
+"""How a value is written: named formats, so that a printed figure can be made again from its values.
+
+Here: the formats, by what they write. Not here: which value is shown (page builders), sentences (wording.py).
+"""
+
+from profiles.pack.formats.classes import (
+    rate_breaks,
+    rate_class,
+)
+from profiles.pack.formats.dates import (
+    in_month,
+    in_months,
+    in_short_month,
+    months_before,
+    on_day,
+    on_day_of_year,
+    on_short_day,
+    on_weekday,
+)
+from profiles.pack.formats.many import (
+    beyond,
+    evidence_ref,
+    first_per_hundred,
+    how_many,
+    how_many_different,
+    how_many_held,
+    how_many_in_words,
+    item,
+    joined,
+    last_of,
+    last_per_hundred,
+    least_of,
+    listed,
+    listed_once,
+    most_of,
+    ranks,
+    steps,
+    sum_of_shares,
+    total,
+)
+from profiles.pack.formats.numbers import (
+    NONE,
+    UNDER_LEAST,
+    a_of_b,
+    about,
+    age,
+    cardinal,
+    count,
+    days,
+    evidence_no,
+    exact_share,
+    hours,
+    hours_of_week,
+    in_hundred,
+    kilometres,
+    lower_cardinal,
+    more_or_fewer,
+    one_decimal,
+    one_to_below,
+    ordinal,
+    part_of,
+    per_hundred,
+    per_hundred_range,
+    percentile,
+    range_in_words,
+    rate,
+    share,
+    share_of_one,
+    share_range,
+    short_days,
+    span,
+    the_rest,
+    to_nearest_five,
+    value_and_range,
+    volume,
+    whole,
+    whole_share,
+    withheld,
+)
+from profiles.pack.formats.register import (
+    Format,
+    format_named,
+)
+from profiles.pack.formats.words import (
+    clipped,
+    feed_word,
+    filled,
+    lower_first,
+    lower_first_word,
+    opening,
+    pattern,
+    place_code,
+    text,
+)
+
+__all__ = [
+    "NONE", "UNDER_LEAST", "Format", "a_of_b", "about", "age", "beyond", "cardinal", "clipped", "count", "days",
+    "evidence_no", "evidence_ref", "exact_share", "feed_word", "filled", "first_per_hundred", "format_named",
+    "hours", "hours_of_week", "how_many", "how_many_different", "how_many_held", "how_many_in_words", "in_hundred",
+    "in_month", "in_months", "in_short_month", "item", "joined", "kilometres", "last_of", "last_per_hundred",
+    "least_of", "listed", "listed_once", "lower_cardinal", "lower_first", "lower_first_word", "months_before",
+    "more_or_fewer", "most_of", "on_day", "on_day_of_year", "on_short_day", "on_weekday", "one_decimal",
+    "one_to_below", "opening", "ordinal", "part_of", "pattern", "per_hundred", "per_hundred_range", "percentile",
+    "place_code", "range_in_words", "ranks", "rate", "rate_breaks", "rate_class", "share", "share_of_one",
+    "share_range", "short_days", "span", "steps", "sum_of_shares", "text", "the_rest", "to_nearest_five", "total",
+    "value_and_range", "volume", "whole", "whole_share", "withheld",
+]  # fmt: skip
