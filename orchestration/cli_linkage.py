@@ -81,6 +81,9 @@ def linkage_report(
         Path, typer.Option(readable=False, help="Folder of Parquet: who is meant by each record.")
     ],
     people: Annotated[Path, typer.Option(readable=False, help="Folder of Parquet: the people of the world.")],
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Plain Splink on the same mentions, too.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Judge a night's linkage on a fictional world, by kind of mention, sex and origin of name."""
@@ -90,7 +93,8 @@ def linkage_report(
 
     try:
         with tempfile.TemporaryDirectory(prefix="linkage-") as scratch:
-            answer = judge_world(generation, answers, people, int(Errors.SIBLING), Path(scratch))
+            bit = int(Errors.SIBLING)
+            answer = judge_world(generation, answers, people, bit, Path(scratch), compare)
     except LinkageError as error:
         raise fail(str(error), as_json) from None
     lines = [
@@ -98,6 +102,11 @@ def linkage_report(
         for name, f in answer["groups"].items()
     ]
     lines.append(f"Homes merged: {answer['household_merges_per_10000']} for each 10,000 persons.")
+    if plain := answer.get("plain_splink", {}).get("groups"):
+        said = plain["three identifiers"]
+        lines.append(
+            f"Plain Splink, three identifiers: precision {said['precision']}, recall {said['recall']}."
+        )
     say(answer, "\n".join(lines), as_json)
 
 
