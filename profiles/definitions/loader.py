@@ -115,7 +115,7 @@ _SNUG = {
     "subjects_listed": 8,
     "reasons_up": 3,
     "reasons_down": 1,
-    "evidence_listed": 5,
+    "evidence_listed": 4,
     "conflicts_listed": 2,
     "identities_listed": 3,
     "actions_listed": 6,
