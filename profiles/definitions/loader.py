@@ -112,7 +112,6 @@ _SNUG = {
     "decisions": 3,
     "places_listed": 8,
     "refusals_listed": 2,
-    "subjects_listed": 8,
     "reasons_up": 3,
     "reasons_down": 1,
     "evidence_listed": 4,

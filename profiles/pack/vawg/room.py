@@ -59,5 +59,5 @@ ROOM = ProfileRoom(
     evidence=evidence_of,
     printed_apart=further_subjects,
     later=SHARED_LATER
-    | {Area, AreaNote, Driver, Slot, SlotNote, HotPlace, Window, VictimCounts, VictimGap, ProtectionCover},
+    | {Area, AreaNote, Driver, Slot, SlotNote, HotPlace, Window},
 )  # fmt: skip
