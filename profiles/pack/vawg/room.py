@@ -35,11 +35,11 @@ def _sections(book: PeopleBook) -> tuple[Section, ...]:
         cover_section(book),
         changed_section(book),
         picture_section(book),
-        *((where_section(book),) if book.holds(HotPlace, Slot) else ()),
+        *((where_section(book),) if book.makes("p-where") else ()),
         listed_section(book),
         nobody_section(book),
         *subjects(book),
-        *((victims_section(book),) if book.holds(VictimCounts) else ()),
+        *((victims_section(book),) if book.makes("p-victims") else ()),
         data_section(book),
         model_section(book),
         ledger_section(book),
@@ -59,5 +59,5 @@ ROOM = ProfileRoom(
     evidence=evidence_of,
     printed_apart=further_subjects,
     later=SHARED_LATER
-    | {Area, AreaNote, Driver, Slot, SlotNote, HotPlace, Window, VictimCounts, VictimGap, ProtectionCover},
+    | {Area, AreaNote, Driver, Slot, SlotNote, HotPlace, Window},
 )  # fmt: skip
