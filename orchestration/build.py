@@ -3,31 +3,22 @@
 Not here: anything that does work.
 """
 
-import os
-from pathlib import Path
-
 import dagster as dg
 
 from orchestration.assets.conflate import linkage
 from orchestration.assets.land import landed
 from orchestration.assets.profile import generation_asset
 from orchestration.assets.publish import packs
-from orchestration.assets.score import scores
-from orchestration.assets.train import normal_ranges
+from orchestration.assets.score import people_scores, scores
+from orchestration.assets.train import heads, normal_ranges
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.checks import CHECKS
-from orchestration.dbt import DbtProject
+from orchestration.dbt import DbtProject, dbt_cache
 from orchestration.jobs import JOBS
 from orchestration.night import Night, Reporter, Silent
 from orchestration.resources import night_resource
 from orchestration.schedules import nightly_schedule
 from orchestration.settings import REPOSITORY, Settings, from_environment, silence_telemetry
-
-
-def dbt_cache(settings: Settings) -> Path:
-    """Where dbt's parse is kept: with the project, or under OUT where the project may not be written."""
-    beside = REPOSITORY / "dbt_project"
-    return beside / "target" if os.access(beside, os.W_OK) else settings.out / "dbt"
 
 
 def build_defs(
@@ -38,9 +29,21 @@ def build_defs(
     told = settings or from_environment()
     project = DbtProject(REPOSITORY / "dbt_project", dbt_cache(told))
     warehouse = warehouse_assets(project)
-    tables = sorted(key for key in warehouse.keys if key.path[0] == "profile")
+    tables = sorted(
+        key for key in warehouse.keys if key.path[0] == "profile" or key.path[-1].startswith("score_")
+    )
     return dg.Definitions(
-        assets=[landed, linkage, warehouse, scores, generation_asset(tables), packs, normal_ranges],
+        assets=[
+            landed,
+            linkage,
+            warehouse,
+            scores,
+            people_scores,
+            generation_asset(tables),
+            packs,
+            normal_ranges,
+            heads,
+        ],
         asset_checks=list(CHECKS),
         jobs=list(JOBS),
         schedules=[nightly_schedule],

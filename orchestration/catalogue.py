@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -25,6 +25,9 @@ from orchestration.landing.spine import landed_columns, local_midnight
 from orchestration.moments import ZONE, Moment, moments_of_night
 from profiles.scoring import people_series, strategic
 from profiles.scoring.nightly.tables import COLUMNS as OF_PEOPLE
+
+if TYPE_CHECKING:
+    from orchestration.steps.validate import Validation
 
 VERSION_COLUMNS = {"is_current": "BOOLEAN", "missing_since": "DATE", "is_closed": "BOOLEAN"}
 NOT_LANDED = ("decision",)  # people's decisions come back by another door
@@ -49,6 +52,10 @@ _TABLES = {
     "landed.refusals": (
         "delivery_id varchar, reason_code varchar, reason varchar, n_rows bigint, first_line bigint"
     ),
+    "landed.validations": (
+        "delivery_id varchar, n_rows bigint, n_expectations integer, reason_code varchar, field varchar, "
+        "severity varchar, n_unexpected bigint"
+    ),
     "decided.decisions": (
         "decision_id varchar, pack_id varchar, pack_sha256 varchar, subject_id varchar, profile varchar, "
         "decision varchar, reason_code varchar, note varchar, owner varchar, due date, reviewer_id varchar, "
@@ -71,6 +78,7 @@ class NightInputs:
     decisions: Sequence[Decision]
     scores: Path | None = None
     people: Path | None = None
+    validations: Sequence["Validation"] = ()
     moments: tuple[Moment, ...] = ()
 
 
@@ -126,8 +134,15 @@ def _rows(inputs: NightInputs) -> Mapping[str, list[list[Any]]]:
             for row in inputs.manifest.rows
             for r in row.outcome.refused_rows
         ],
+        "landed.validations": [row for one in inputs.validations for row in _validated(one)],
         "decided.decisions": [decision_row(d) for d in inputs.decisions],
     }
+
+
+def _validated(found: "Validation") -> Iterable[list[Any]]:
+    """A row for each rule that a batch breaks, and one without a rule for a batch that breaks none."""
+    head = [found.delivery_id, found.n_rows, found.n_expectations]
+    return [[*head, *failure] for failure in found.failures] or [[*head, "", "", "", 0]]
 
 
 def decision_row(decision: Decision) -> list[Any]:
@@ -198,7 +213,10 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
         for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
         for name, declared in {**strategic.COLUMNS, **people_series.COLUMNS, **OF_PEOPLE}.items():
-            scored = [inputs.scores / f"{name}.parquet"] if inputs.scores else []
+            table = inputs.scores / f"{name}.parquet" if inputs.scores else None
+            scored = (
+                [table] if table and table.is_file() else []
+            )  # people are scored later than the open data
             kinds = ", ".join(f"{identifier(c)} {kind}" for c, kind in declared.items())
             con.execute(_relation(f"scored.{identifier(name)}", scored, kinds))
         for name, declared in LINKED.items():

@@ -7,7 +7,7 @@ dbt tests become checks by themselves (assets/warehouse). Not here: the rules (d
 import dagster as dg
 
 from data_contracts import expectations
-from orchestration.feed_checks import feeds_are_fit
+from orchestration.feed_checks import expectations_hold, feeds_are_fit
 from orchestration.night import Night
 from orchestration.steps.land import manifest_of
 from orchestration.steps.sample import landed_sample
@@ -66,4 +66,25 @@ def volumes_are_usual(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
     )
 
 
-CHECKS = (contract_expectations, rows_are_conserved, volumes_are_usual, feeds_are_fit)
+@dg.asset_check(
+    asset=dg.AssetKey(["land", "manifest"]),
+    description="The newest delivery of each feed has its values spread as earlier ones have (PSI); shouted, not held.",
+)
+def meanings_are_steady(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
+    """Name columns whose meaning may have changed."""
+    found = night.facts.get("shifts", [])
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"shifted": dg.MetadataValue.json(found)},
+    )
+
+
+CHECKS = (
+    meanings_are_steady,
+    contract_expectations,
+    rows_are_conserved,
+    volumes_are_usual,
+    feeds_are_fit,
+    expectations_hold,
+)

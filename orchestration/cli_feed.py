@@ -182,3 +182,35 @@ def feed_release(
     except (ReleaseRefusal, AuditError, SettingsError) as error:
         raise fail(str(error), as_json) from None
     say(answer, in_words(answer, home), as_json)
+
+
+@feed.command("refused")
+def feed_refused(
+    delivery: Annotated[str, typer.Argument(help="Id of the delivery, or its first digits.")],
+    to: Annotated[Path, typer.Option("--to", help="The new CSV file. It will hold personal data.")],
+    by: Annotated[str, typer.Option("--by", help="Who takes the rows out.")],
+    reason: Annotated[str, typer.Option("--reason", help="What for.")],
+    out: Out = None,
+    landing: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False, help="Landing place whose nights are meant (default: the last night's)."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """The refused rows of a delivery as a CSV file for its force; the audit log says who took them out, and why."""
+    from governance.audit import AuditError
+    from orchestration.feed_refused import export_refused
+    from orchestration.feed_release import ReleaseRefusal
+    from orchestration.onboarding.feed_status import world_in
+
+    try:
+        home = from_environment().told(out=out).out
+        layout = world_in(home, landing)
+        if layout is None:
+            raise ReleaseRefusal(f"No night has run in {home}, so nothing was refused.")
+        answer = export_refused(layout, delivery, to, by, reason)
+    except (ReleaseRefusal, AuditError, SettingsError) as error:
+        raise fail(str(error), as_json) from None
+    say(answer, f"{answer['rows']:,} refused rows of {answer['file']} are in {answer['to']}.", as_json)

@@ -1,4 +1,4 @@
-"""The commands `force-profiles score`: judge the scoring code on any table, write the records of every head.
+"""The commands `force-profiles score`: judge the scoring code on any table, train the heads, write their records.
 
 Not here: the trial itself (profiles/scoring/trial), what a record says (profiles/scoring/cards), scoring of a night.
 """
@@ -57,6 +57,37 @@ def score_evaluate(
     except TableError as error:
         raise fail(str(error), as_json) from None
     say(answer, _in_words(answer), as_json)
+
+
+@score.command("retrain")
+def score_retrain(
+    out: Annotated[Path | None, typer.Option(help="OUT of the nights.")] = None,
+    landing: Annotated[Path | None, typer.Option(help="Landing place of the world to learn from.")] = None,
+    scale: Annotated[str | None, typer.Option(help="Size of the demo world to learn from.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Train every head on the last night's warehouse; bundles stand in the shadow until two people approve one."""
+    from orchestration.ledger import AlreadyRunning, LedgerError
+    from orchestration.progress import close, reporter_for
+    from orchestration.settings import SettingsError, from_environment, silence_telemetry
+    from orchestration.shift import run
+
+    silence_telemetry()
+    reporter = reporter_for(is_quiet=quiet)
+    try:
+        told = from_environment().told(out=out, landing=landing, scale=scale)
+        done = run(told, reporter, "retrain")
+    except (AlreadyRunning, LedgerError) as error:
+        raise fail(f"{error}".capitalize() + ".", as_json, 1) from None
+    except SettingsError as error:
+        raise fail(str(error), as_json) from None
+    finally:
+        close(reporter)
+    if done.exit_code or done.night.failed:
+        raise fail(done.night.failed or str(done.summary["problem"]), as_json, 1)
+    said = dict(done.night.facts.get("retrained", {}))
+    say({"heads": said}, "\n".join(f"{name}: {words}" for name, words in said.items()), as_json)
 
 
 @score.command("records")

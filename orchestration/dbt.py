@@ -6,6 +6,7 @@ Not here: which models a step wants (assets/warehouse), how dbt nodes look in th
 
 import contextlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.fingerprint import digest_of_files
+from orchestration.settings import REPOSITORY, Settings
+
+
+def dbt_cache(settings: Settings) -> Path:
+    """Where dbt's parse is kept: with the project, or under OUT where the project may not be written."""
+    beside = REPOSITORY / "dbt_project"
+    return beside / "target" if os.access(beside, os.W_OK) else settings.out / "dbt"
 
 
 class DbtError(Exception):

@@ -1,5 +1,7 @@
 """One check for every feed of every force: is its newest delivery used, and fresh enough? One that is not shows red.
 
+Beside it one for every feed: does Great Expectations find a rule broken for which SQL should have refused the row?
+
 A red check stops nothing: the night goes on with what came before, and the pack says so. Not here: how a feed fares
 (onboarding/board), checks on all deliveries together (checks).
 """
@@ -12,6 +14,7 @@ from data_contracts.registry import HERE
 from orchestration.night import Night
 from orchestration.onboarding.board import BoardRow, Slot, make_board
 from orchestration.steps.land import manifest_of
+from orchestration.steps.validate import Validation
 
 
 def written_slots() -> list[Slot]:
@@ -49,3 +52,30 @@ def _result(slot: Slot, row: BoardRow | None) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.ERROR,
         metadata={name: value for name, value in told.items() if value not in (None, "")},
     )  # fmt: skip
+
+
+FEEDS = sorted({feed for _, feed in SLOTS})
+
+
+@dg.multi_asset_check(
+    name="expectations_hold",
+    specs=[
+        dg.AssetCheckSpec(
+            "expectations_hold", asset=dg.AssetKey(["land", feed]),
+            description="A batch of what each force last delivered breaks no rule for which rows are refused.",
+        )
+        for feed in FEEDS
+    ],
+)  # fmt: skip
+def expectations_hold(night: dg.ResourceParam[Night]) -> Iterator[dg.AssetCheckResult]:
+    """What landing found; counts only."""
+    found = [Validation.from_json(raw) for raw in night.facts.get("validations", ())]
+    for feed in FEEDS:
+        own = [one for one in found if one.feed == feed]
+        broken = [one.as_json() for one in own if one.failures]
+        yield dg.AssetCheckResult(
+            passed=all(one.agrees for one in own), asset_key=dg.AssetKey(["land", feed]),
+            check_name="expectations_hold", severity=dg.AssetCheckSeverity.ERROR,
+            metadata={"batches": len(own), "rows": sum(one.n_rows for one in own),
+                      "broken": dg.MetadataValue.json(broken)},
+        )  # fmt: skip

@@ -32,7 +32,7 @@ def release_delivery(
     """
     if not by.strip() or not reason.strip():
         raise ReleaseRefusal("A release needs a name (--by) and a reason (--reason).")
-    kept = _found(Store(layout.landed, layout.quarantine).known(), name)
+    kept = found_delivery(Store(layout.landed, layout.quarantine).known(), name)
     outcome = kept.outcome
     if outcome.state != LANDED:
         raise ReleaseRefusal(
@@ -63,7 +63,7 @@ def release_delivery(
     }  # fmt: skip
 
 
-def _found(kept: Sequence[Kept], name: str) -> Kept:
+def found_delivery(kept: Sequence[Kept], name: str) -> Kept:
     """The last reading of the delivery that is meant."""
     if len(name) < LEAST:
         raise ReleaseRefusal(f"Name the delivery by at least the first {LEAST} digits of its id.")

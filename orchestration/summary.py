@@ -28,6 +28,7 @@ def _delivery(night: Night, row: ManifestRow) -> dict[str, Any]:
         "rows_accepted": o.rows_accepted, "rows_refused": o.rows_refused, "rows_loaded": row.rows_loaded,
         "rows_exact_duplicate": row.rows_exact_duplicate, "rows_superseded": row.rows_superseded,
         "refused_rows": [{"reason": r.reason, "rows": r.n_rows, "first_line": r.first_line} for r in o.refused_rows],
+        "rows_ahead": row.rows_ahead,
         "volume_ratio": row.volume_ratio, "is_volume_suspect": row.is_volume_suspect, "notes": list(o.notes),
         "is_person_level": row.is_typed, "newest_record": newest, "world": night.layout.world,
     }  # fmt: skip
@@ -64,6 +65,11 @@ def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
         for d in deliveries
         if d["state"] in SET_ASIDE
     ]
+    found += [
+        f"{d['file']} has {d['rows_ahead']:,} rows of {d['feed']} recorded after it was sent: a clock runs ahead"
+        for d in deliveries
+        if d["rows_ahead"]
+    ]
     if unverified := sum(not d["is_verified"] for d in deliveries if d["is_person_level"]):
         found.append(f"{unverified:,} person-level deliveries came without a manifest and are unverified")
     found += [
@@ -74,7 +80,7 @@ def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
     ]
     failed = night.facts.get("expectations", {}).get("failed", [])
     found += [f"{f['rule']}: {f['n_unexpected']:,} rows of the sample ({f['fraction']:.2%})" for f in failed]
-    return [*found, *night.facts.get("decision_refusals", [])]
+    return [*found, *night.facts.get("shifts", []), *night.facts.get("decision_refusals", [])]
 
 
 def summarise(nights: Sequence[Night], total_seconds: float) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from data_contracts.registry import HERE, canonical_paths
 from orchestration.catalogue import landed_feeds
 from orchestration.dbt_translator import OWNERS
 from orchestration.landing.manifest import Manifest
+from orchestration.landing.meaning import sentences
 from orchestration.night import Night
 from orchestration.steps.land import land
+from orchestration.steps.validate import shifted, validate_newest
 
 STREET = "street_crime"
 # by the names of the files: reading them all is for a night, not for drawing the graph
@@ -51,6 +53,12 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
     """Land everything new at the landing place."""
     with night.stage("land"):
         done = land(night, config.only_force)
+        night.say("land", "holding the newest deliveries against their contracts")
+        found = validate_newest(done.manifest, night.registry, night.work / "spill")
+        night.record(
+            validations=[one.as_json() for one in found],
+            shifts=sentences(shifted(done.manifest, night.registry, night.work / "spill")),
+        )
     rows = done.manifest.rows
     night.reporter.done(
         "land", night.seconds["land"],

@@ -1,14 +1,15 @@
-"""Job `retrain`: fit again what nights take as given. Today that is nothing that outlives a night.
+"""Job `retrain`: fit again what nights take as given: every head of people's scores, and normal ranges as a rehearsal.
 
-Normal ranges are refitted every night from the warehouse by rule (profiles/scoring/xmr), so this asset refits them
-from the current generation and reports by how much they would move: a rehearsal, which changes no pack.
-Not here: a trained model (a later issue brings one, with its bundle and card).
+Normal ranges are refitted every night from the warehouse by rule (profiles/scoring/xmr); here only by how much they
+would move. Heads are trained on all that is known, judged, and kept as bundles in the shadow: no list changes before
+two people approve one. Not here: training (steps/retrain, profiles/scoring/heads).
 """
 
 import dagster as dg
 
 from orchestration.dbt_translator import OWNERS
 from orchestration.night import Night
+from orchestration.steps.retrain import retrain
 from orchestration.warehouse import Generations, reading
 from profiles.scoring import strategic
 
@@ -28,3 +29,15 @@ def normal_ranges(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
         ).fetchall()
     moved = [f"{row[0]}/{row[1]}" for row in rows if fitted.get((row[0], row[1])) != (row[2], row[3])]
     return dg.MaterializeResult(metadata={"series": len(fitted), "moved": dg.MetadataValue.json(moved)})
+
+
+@dg.asset(
+    key=["train", "heads"], group_name="train", owners=OWNERS, kinds={"python", "lightgbm"},
+    description="Every head trained on all that is known, judged against its rule, and kept in the shadow.",
+)  # fmt: skip
+def heads(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+    """Train, judge and keep; a head that cannot be trained says why and is ranked by rule."""
+    with night.stage("score"):
+        said = retrain(night)
+    night.record(retrained=said)
+    return dg.MaterializeResult(metadata={"heads": dg.MetadataValue.json(said)})

@@ -12,7 +12,8 @@ from dagster_dbt import dbt_assets
 
 from orchestration.dbt import DbtProject, NodeResult, busy_seconds
 from orchestration.dbt_translator import StageTranslator
-from orchestration.night import STAGES, Night
+from orchestration.feature_fields import breaches, denied_fields
+from orchestration.night import STAGES, Night, NightError
 from orchestration.steps.build import build, row_counts, stage_of
 
 
@@ -59,7 +60,12 @@ def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
     """The dbt project as assets."""
     manifest = project.manifest()
 
-    @dbt_assets(manifest=manifest, dagster_dbt_translator=StageTranslator(), name="warehouse")
+    @dbt_assets(
+        manifest=manifest,
+        dagster_dbt_translator=StageTranslator(),
+        name="warehouse",
+        exclude="tag:training",
+    )
     def warehouse(context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]):  # type: ignore[no-untyped-def]
         """Build the selected models and run their tests in the night's own file."""
         names = _names(manifest)
@@ -70,6 +76,8 @@ def warehouse_assets(project: DbtProject) -> dg.AssetsDefinition:
             night.lease.stage(name)
             night.say(name, f"{sum(stage_of(names[k]) == name for k in context.selected_asset_keys)} models")
         try:
+            if denied := breaches(manifest, denied_fields(night.registry)):
+                raise NightError(denied[0])
             results = build(night, project, models)
         except Exception as error:
             night.fail(stages[0], error)

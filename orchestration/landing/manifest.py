@@ -41,6 +41,7 @@ class ManifestRow:
     newest_record: str = ""  # the day of the last of them, where that was counted
     rows_missing: int = 0  # of those loaded: a whole extract lacks their record
     rows_closed: int = 0  # of these: a second one lacks it too
+    rows_ahead: int = 0  # recorded more than a day after the delivery, by a clock that runs ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _counted(row: ManifestRow, found: VersionCounts | None) -> ManifestRow:
         return row
     return replace(
         row, rows_loaded=found.loaded, rows_exact_duplicate=found.exact_duplicate, rows_superseded=found.superseded,
-        newest_record=found.newest, rows_missing=found.missing, rows_closed=found.closed,
+        newest_record=found.newest, rows_missing=found.missing, rows_closed=found.closed, rows_ahead=found.ahead,
     )  # fmt: skip
 
 

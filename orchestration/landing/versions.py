@@ -1,6 +1,7 @@
 """Versions of a record: which row stands, which said the same before, which are older; in SQL over what landed.
 
 Of one record (force, feed, source_record_id) the row recorded last stands; between equals the one delivered later. A
+clock that runs ahead wins nothing: a row counts as recorded at most a day after its delivery. A
 row that says what an earlier delivery said of the same moment is an exact duplicate, and the earlier one is the
 version. So the answer does not depend on the order of arrival. Not here: street-level months, which stand or fall as
 a whole (manifest); what a row says (said), what extracts lack (vanishing); what a night shows of the rows (catalogue).
@@ -19,6 +20,7 @@ from orchestration.landing.said import tell_apart
 from orchestration.landing.vanishing import doubted_extracts, find_gaps, n_wholes_upto
 
 COUNTS = "counts.json"
+AHEAD = 48  # hours from the start of a delivery's day: a row recorded later was stamped by a clock that runs ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class VersionCounts:
     newest: str  # the day (UTC) on which the last of them was recorded
     missing: int = 0  # of those loaded: their record is missing from a whole extract since
     closed: int = 0  # of these: a second extract lacks it too
+    ahead: int = 0  # rows recorded more than a day after the delivery: taken as recorded then, not later
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,13 @@ def _written(
     """).fetchall()
     missing = {name: (n, n_closed) for name, n, n_closed in gone}
     rows = con.execute("""
-        select r.place, r.n, coalesce(v.n, 0), coalesce(v.n_current, 0), strftime(make_timestamp(r.newest), '%Y-%m-%d')
-        from (select place, count(*) as n, max(moment) as newest from rows_now group by place) as r
+        select
+            r.place, r.n, coalesce(v.n, 0), coalesce(v.n_current, 0), strftime(make_timestamp(r.newest), '%Y-%m-%d'),
+            r.n_ahead
+        from (
+            select place, count(*) as n, max(moment) as newest, count(*) filter (is_ahead) as n_ahead
+            from rows_now group by place
+        ) as r
         left join (
             select place, count(*) as n, count(*) filter (is_current) as n_current from versions_now group by place
         ) as v on r.place = v.place
@@ -154,9 +162,9 @@ def _written(
         con.execute(f"drop table {name}")
     return {
         (name := ordered[place].delivery_id): VersionCounts(
-            current, n - firsts, firsts - current, newest, *missing.get(name, (0, 0))
+            current, n - firsts, firsts - current, newest, *missing.get(name, (0, 0)), n_ahead
         )
-        for place, n, firsts, current, newest in rows
+        for place, n, firsts, current, newest, n_ahead in rows
     }
 
 
@@ -167,7 +175,8 @@ def _rows_sql(ordered: Sequence[Landed]) -> str:
         select
             hash(r.force_code || '/' || r.source_record_id) as record_a,
             hash('#' || r.source_record_id || '/' || r.force_code) as record_b,
-            epoch_us(r.recorded_at) as moment, d.place, r.line_number, {op}
+            epoch_us(least(r.recorded_at, d.day + interval {AHEAD} hour)) as moment,
+            r.recorded_at > d.day + interval {AHEAD} hour as is_ahead, d.place, r.line_number, {op}
         from read_parquet([{literals(sorted({d.part for d in ordered}))}], filename = 'part') as r
         inner join landed_now as d on r.delivery_id = d.delivery_id and r.part = d.part
     """

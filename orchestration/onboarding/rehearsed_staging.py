@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from orchestration.build import dbt_cache
-from orchestration.dbt import BuildTarget, DbtError, DbtProject, NodeResult
+from orchestration.dbt import BuildTarget, DbtError, DbtProject, NodeResult, dbt_cache
 from orchestration.landing.manifest import Manifest
 from orchestration.landing.quoting import identifier
 from orchestration.night import Night, NightError

@@ -10,6 +10,7 @@ from data_contracts.model import FeedContract, Rule, Severity
 from orchestration.landing.manifest import ManifestRow
 from orchestration.landing.outcome import REFUSED
 from orchestration.pages.parts import Section, Table, cells, code, heads, number, render
+from orchestration.steps.validate import Validation
 
 EFFECTS = {
     Severity.BLOCK: "refuses the delivery",
@@ -20,13 +21,19 @@ HELD, UNASKED = "held", "not asked"
 Lines = Mapping[str, Sequence[int]]
 
 
-def delivery_page(row: ManifestRow, contract: FeedContract | None, lines: Lines, back: str) -> str:
+def delivery_page(
+    row: ManifestRow,
+    contract: FeedContract | None,
+    lines: Lines,
+    back: str,
+    validation: Validation | None = None,
+) -> str:
     """The page. contract: None where the one it was read by is gone; lines: first refused lines by reason code.
 
-    back: path to the page of its run.
+    back: path to the page of its run; validation: what Great Expectations found in a batch of it, if it was asked.
     """
     o = row.outcome
-    sections = [_refused(row, lines), _checks(row, contract), _identity(row, contract)]
+    sections = [_refused(row, lines), _checks(row, contract), _batch(validation), _identity(row, contract)]
     return render(
         "delivery", title=f"{o.file_name} – Force Profiles", heading=o.file_name, outcome=row.state,
         lines=[f"{o.force_code}, {o.feed}, {o.period}, {o.mode}"], numbers=_numbers(row),
@@ -100,6 +107,19 @@ def _found(rule: Rule, row: ManifestRow) -> str:
         return f"broken by {rows:,} row{'' if rows == 1 else 's'}"
     is_noted = any(note.endswith(rule.reason) for note in row.outcome.notes)
     return "noted" if is_noted else HELD
+
+
+def _batch(found: Validation | None) -> Section:
+    """What another engine says of a batch of the accepted rows."""
+    if found is None:
+        return Section(
+            "batch", "Great Expectations", empty="Only the newest delivery of a feed is asked about."
+        )
+    words = f"{found.n_expectations:,} expectations were asked of {found.n_rows:,} accepted rows"
+    rows = [cells(code(c), code(field), severity, n) for c, field, severity, n in found.failures]
+    table = Table("Rules that accepted rows break", heads("Rule", "Field", "Severity", "#Rows"), rows)
+    said = f"{words}." if rows else f"{words}, and all hold."
+    return Section("batch", "Great Expectations", said, [table] if rows else [], "" if rows else said)
 
 
 def _identity(row: ManifestRow, contract: FeedContract | None) -> Section:

@@ -19,6 +19,7 @@ from orchestration.onboarding.board import BoardRow, make_board
 from orchestration.onboarding.feed_status import rehearsed
 from orchestration.pages.delivery_page import delivery_page
 from orchestration.pages.run_page import run_page
+from orchestration.steps.validate import Validation
 
 MOST_PAGES = 3_000  # of deliveries in one run
 MOST_LINES = 10  # line numbers for each reason
@@ -68,8 +69,11 @@ def _write_deliveries(night: Night, rows: Sequence[ManifestRow], folder: Path) -
     contracts = {contract_hash(contract): contract for contract in night.registry.contracts}
     place = folder / "deliveries"
     place.mkdir(parents=True, exist_ok=True)
+    found = (Validation.from_json(raw) for raw in night.facts.get("validations", ()))
+    validations = {one.delivery_id: one for one in found}
     for row in rows:
-        page = delivery_page(row, _contract(row, contracts), _lines(store, row), "../summary.html")
+        asked = validations.get(row.outcome.delivery_id)
+        page = delivery_page(row, _contract(row, contracts), _lines(store, row), "../summary.html", asked)
         (place / f"{row.outcome.delivery_id}.html").write_text(page, encoding="utf-8", newline="\n")
     return {row.outcome.delivery_id: f"deliveries/{row.outcome.delivery_id}.html" for row in rows}
 

@@ -11,8 +11,10 @@ from governance.decisions import read_decisions
 from orchestration.catalogue import NightInputs, write_catalogue
 from orchestration.dbt import BuildTarget, DbtProject, NodeResult
 from orchestration.landing.manifest import Manifest
+from orchestration.moments import Moment
 from orchestration.night import Night, NightError
 from orchestration.steps.land import manifest_of
+from orchestration.steps.validate import Validation
 from orchestration.warehouse import Generations, reading
 
 GENERATION = "generation.duckdb"  # dbt knows the warehouse by this name while it builds
@@ -34,8 +36,17 @@ def write_inputs(night: Night, manifest: Manifest | None = None) -> None:
         decisions,
         scores if scores.is_dir() else None,
         people if people.is_dir() else None,
+        tuple(Validation.from_json(raw) for raw in night.facts.get("validations", ())),
     )
     write_catalogue(night.work / "inputs.duckdb", inputs)
+
+
+def inputs_of(night: Night, path: Path, moments: tuple[Moment, ...]) -> None:
+    """Write the catalogue of all that is known at these moments, for a build that is not tonight's."""
+    decisions, _ = read_decisions(night.layout.decisions)
+    write_catalogue(
+        path, NightInputs(night.as_of, manifest_of(night), night.registry, decisions, moments=moments)
+    )
 
 
 def build(night: Night, project: DbtProject, models: Sequence[str]) -> list[NodeResult]:

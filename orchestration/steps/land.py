@@ -18,6 +18,7 @@ from orchestration.landing.manifest import Manifest, make_manifest
 from orchestration.landing.store import Store
 from orchestration.landing.versions import read_versions, write_versions
 from orchestration.night import Night, NightError
+from orchestration.steps.bundles import register_digest
 from orchestration.warehouse import connect_scratch
 
 
@@ -100,6 +101,7 @@ def _inputs_hash(night: Night, manifest: Manifest) -> str:
     who_is_who, _ = read_identity_decisions(night.layout.identity_decisions)
     told = ["|".join(decision.told) for decision in who_is_who]
     others = [night.code, *(d.decision_id for d in decisions), *told, *sorted(manifest.released)]
+    others += filter(None, [register_digest(night)])
     return inputs_hash(night.as_of, manifest.delivery_ids, others)
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.build import dbt_cache
-from orchestration.dbt import DbtProject
+from orchestration.dbt import DbtProject, dbt_cache
 from orchestration.settings import REPOSITORY, Settings
 
 MAY_READ = {
@@ -18,6 +17,7 @@ MAY_READ = {
     "conflation": {"staging", "conflation", "linked", "seeds"},
     "core": {"staging", "conflation", "core", "seeds"},
     "features": {"staging", "core", "features", "seeds"},
+    "labels": {"staging", "core"},
     "scores": {"scored"},
     "profiles": {"staging", "core", "features", "scores", "profiles", "scored", "seeds"},
 }

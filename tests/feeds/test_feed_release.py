@@ -7,6 +7,7 @@ import pytest
 
 from governance import audit
 from governance.feed_releases import read_feed_releases
+from orchestration.feed_refused import export_refused
 from orchestration.feed_release import ReleaseRefusal, release_delivery
 from orchestration.layout import Layout
 
@@ -66,3 +67,26 @@ def test_what_cannot_be_released_is_one_sentence(held: tuple[Layout, Any]) -> No
         with pytest.raises(ReleaseRefusal, match=said):
             release_delivery(layout, landed.registry, name, by, reason)
     assert not layout.audit.exists()
+
+
+def test_refused_rows_leave_as_text_and_stay_inside_as_they_came(
+    shire: Any, files: Any, land: Land, tmp_path: Any
+) -> None:
+    shire.contract([{"pattern": PATTERN, "reader": "csv", "dialect": files.dialect}])
+    formula = "=cmd|' /C calc'!A0"
+    rows = [files.row(Ref="S/1"), *(files.row(Ref=f"{formula}{k}", People="many") for k in range(3))]
+    shire.put("samples_20261001_delta.csv", files.csv([*rows, *files.rows(40)]).encode())
+    landed, layout = land(home="out/warehouse/world"), Layout(tmp_path / "out", "world")
+    name = landed.outcome.delivery_id
+    to = tmp_path / "back.csv"
+    answer = export_refused(layout, name[:8], to, "A. Reader", "for the force to correct")
+    assert answer["rows"] == 3
+    text = to.read_text(encoding="utf-8-sig")
+    assert text.count("\"'=cmd|") == 3 and '"=cmd' not in text
+    assert all(raw.startswith(formula) for (raw,) in landed.refused("raw"))
+    assert '"type":"disclosure"' in layout.audit.read_text(encoding="utf-8")
+    for where, by, said in (
+        (to, "A", "must be a new file"), (tmp_path / "x.txt", "A", "ends in .csv"), (tmp_path / "y.csv", " ", "a name")
+    ):  # fmt: skip
+        with pytest.raises(ReleaseRefusal, match=said):
+            export_refused(layout, name, where, by, "why")

@@ -88,6 +88,19 @@ def test_what_was_said_before_is_an_exact_duplicate_and_the_earlier_stands(
     assert [(row[0], row[3]) for row in view(landed) if row[3]] == [("S/1", True), ("S/2", True)]
 
 
+def test_a_clock_that_runs_ahead_does_not_win_over_later_corrections(
+    csv: Any, shire: Any, land: Land
+) -> None:
+    """A row stamped a year ahead counts as recorded the day after its delivery; an hour ahead is left alone."""
+    shire.put(
+        name(1), csv.csv([csv.row(Text="skewed", Logged="01/10/2027 10:00:00"), csv.row(Ref="S/2")]).encode()
+    )
+    shire.put(name(5), csv.csv([csv.row(Text="corrected", Logged="05/10/2026 10:00:00")]).encode())
+    landed = land()
+    assert [row[1] for row in view(landed) if row[3]] == ["corrected", "Seen at O’Néill’s"]
+    assert [r.rows_ahead for r in landed.manifest().rows] == [1, 0]
+
+
 def test_the_same_words_recorded_again_are_a_new_version(csv: Any, shire: Any, land: Land) -> None:
     shire.put(name(1), csv.csv([csv.row(Logged=logged(3)), csv.row(Logged=logged(4))]).encode())
     assert accounts(land()) == [("01", "delta", "landed", 2, 0, 1, 0, 1)]

@@ -148,6 +148,11 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
         "linkage",
         "generation",
         "packs",
+        "people_scores",
+        "people_reasons",
+        "people_evidence",
+        "people_movers",
+        "people_lists",
         *landed,
     }
     assert {n.key.path[-1] for n in nodes if n.group_name != "train"} - dbt == made

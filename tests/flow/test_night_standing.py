@@ -81,6 +81,13 @@ def test_states_are_rows_of_the_warehouse(out: Any) -> None:
     assert rows(shift, "select count(*) from stg_code_lists") == [(120,)]
 
 
+def test_the_newest_delivery_in_use_is_asked_of_great_expectations(out: Any) -> None:
+    _, shift = out
+    found = rows(shift, "select feed, day(delivery_date), n_rows, n_expectations > 0, c.reason_code, is_contradiction "
+                        "from fct_delivery_checks as c join fct_deliveries using (delivery_id, feed)")  # fmt: skip
+    assert found == [("code_list", 3, 40, True, "", False)]
+
+
 def test_a_red_check_stands_at_the_feed_of_the_force_alone(out: Any) -> None:
     _, shift = out
     found = shift.night.facts["feed_checks"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profiles.scoring.explain.movement import CAUSES, Cause, MovementError, movements
+from profiles.scoring.explain.movement import CAUSES, Cause, MovementError, in_words, movements
 from profiles.scoring.watch.lists import at_random, listing, members
 
 BEFORE = {"ann": 3.0, "bob": 2.0, "cid": 1.0}
@@ -127,4 +127,23 @@ def test_some_are_looked_at_from_further_down() -> None:
     assert found == at_random(dict(reversed(ranks.items())), 100, date(2026, 11, 1))
     assert (
         found != at_random(ranks, 100, date(2026, 12, 1)) and at_random({"a": 1}, 10, date(2026, 11, 1)) == ()
+    )
+
+
+def test_a_movement_in_words_adds_up() -> None:
+    before = {"ann": 3.0, "bob": 2.0, "cid": 1.0}
+    aged = {**before, "ann": 1.5}
+    now = {**aged, "cid": 5.0, "dan": 9.0}
+    states: list[tuple[Cause, dict[str, float]]] = [
+        ("late_data", before), ("corrections", before), ("identity", before), ("decay", aged), ("new_records", now),
+        ("model", now),
+    ]  # fmt: skip
+    found = movements(before, states)
+    said = {person: in_words(one, "a week ago") for person, one in found.items()}
+    assert said["dan"] == "New here since a week ago: new records."
+    assert said["ann"].startswith("Down 3 places since a week ago (time that passed -1; new records -2")
+    assert said["cid"].startswith("Up 1 place since a week ago (new records +1")
+    assert (
+        in_words(movements(before, [(cause, before) for cause in CAUSES])["bob"], "a week ago")
+        == "Where it was a week ago."
     )

@@ -16,9 +16,8 @@ from typing import Any
 import duckdb
 
 from data_contracts.registry import Registry
-from orchestration.build import dbt_cache
 from orchestration.catalogue import NightInputs, write_catalogue
-from orchestration.dbt import BuildTarget, DbtProject
+from orchestration.dbt import BuildTarget, DbtProject, dbt_cache
 from orchestration.landing.manifest import Manifest
 from orchestration.moments import Moment
 from orchestration.settings import REPOSITORY, Settings

@@ -76,6 +76,22 @@ def movements(
     return {person: _movement(person, chain, ranks) for person in people}
 
 
+def in_words(movement: Movement, since: str) -> str:
+    """Places gained or lost since then, cause by cause; the causes add up to the whole."""
+    if movement.entered is not None:
+        return f"New here since {since}: {IN_WORDS[movement.entered]}."
+    moved = [part for part in movement.parts if part.places]
+    change = sum(part.places or 0 for part in moved)
+    told = "; ".join(f"{IN_WORDS[part.cause]} {part.places:+d}" for part in moved)
+    if not moved:
+        return f"Where it was {since}."
+    way = "Up" if change > 0 else "Down"
+    places = (
+        f"{way} {abs(change)} place{'' if abs(change) == 1 else 's'}" if change else "No place gained or lost"
+    )
+    return f"{places} since {since} ({told}; others' moves count in each)."
+
+
 def _movement(
     person: str, chain: Sequence[Mapping[str, float]], ranks: Sequence[Mapping[str, int]]
 ) -> Movement:

@@ -12,6 +12,7 @@ import numpy as np
 
 from profiles.definitions.heads import HEADS, Head, load_head
 from profiles.scoring.explain.ahead import DAYS_AHEAD
+from profiles.scoring.explain.movement import Movement, in_words
 from profiles.scoring.heads.registry import BUNDLES
 from profiles.scoring.nightly.evidence import behind, read_records
 from profiles.scoring.nightly.features import Features, read_features
@@ -110,8 +111,14 @@ def _scores(
             **{name: float(values[place]) for name, values in points.items()},
             "rule_rank": int(by_rule[place]), "model_rank": int(by_model[place]) if by_model is not None else None,
             "v100_rank": None if np.isnan(rows.v100_days[place]) else int(v100[place]),
-            **_story(head, stories.get(int(place))), "moved_sentence": None,
+            **_story(head, stories.get(int(place))),
+            "moved_sentence": _moved(movement, int(rank[place])) if person in listed else None,
         }  # fmt: skip
+
+
+def _moved(movement: Movement | None, rank: int) -> str | None:
+    """Why a rank is not that of a week ago; nothing where ties, which movement breaks otherwise, hide the places."""
+    return in_words(movement, "a week ago") if movement and movement.rank_after == rank else None
 
 
 def _story(head: Head, told: Told | None) -> Row:
