@@ -40,8 +40,8 @@ def plain_splink(con: Connection, standard: str, into: str) -> dict[str, Any]:
     columns = set(columns_of(con, standard))
     comparisons = _comparisons(con, standard, columns, library)
     rules: list[Any] = [block_on(*keys) for keys in RULES if {_column(key) for key in keys} <= columns]
-    if not rules or not comparisons:
-        raise ValueError("too few columns for Splink's demo settings")
+    if not rules or not comparisons or one(con, f"select count(*) from {standard}") < 2:
+        raise ValueError("too few columns or records for Splink's demo settings")
     ask(
         con,
         f"create or replace table plain as select *, forename || ' ' || surname as whole_name from {standard}"

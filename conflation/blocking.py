@@ -15,7 +15,7 @@ MOST_PAIRS = (5_000_000, 6.0)
 INITIALS = {"forename_3": "substr(forename, 1, 3)", "surname_4": "substr(surname, 1, 4)"}
 INITIALS |= {"forename_1": "left(forename, 1)", "surname_2": "substr(surname, 1, 2)"}
 IMPLIED = {
-    "forename": ("forename_3", "forename_1", "forename_sound"),
+    "forename": ("forename_3", "forename_1", "forename_sound", "forename_root"),
     "surname": ("surname_4", "surname_2", "surname_sound"),
     "forename_3": ("forename_1",),
     "surname_4": ("surname_2",),
@@ -26,6 +26,7 @@ SWAP = "swap"
 CANDIDATES: tuple[tuple[str, ...], ...] = (
     *(("pnc_id",), ("cro",), ("local_id",), ("phone",), ("email",)),
     *(("dob", "surname"), ("dob", "forename"), ("dob", "postcode"), (SWAP, "dob"), ("dob", "address")),
+    *(("forename_root", "surname"), ("forename_root", "surname", "outcode")),
     *(("forename", "surname"), ("forename", "surname", "birth_year"), ("forename", "surname", "outcode")),
     *(("forename", "surname", "town"), (SWAP,), (SWAP, "birth_year")),
     *(("forename", "postcode"), ("surname", "postcode"), ("forename", "address"), ("surname", "address")),
@@ -112,10 +113,12 @@ def count_pairs(con: Connection, table: str, rule: Rule) -> int:
     return int(found[0][0] or 0)
 
 
-def choose_rules(con: Connection, table: str, columns: Sequence[str], n_mentions: int) -> list[Rule]:
-    """The rules for a table, in order of worth; their pairs stay within the budget."""
-    per_rule = max(MOST_PAIRS_A_RULE[0], MOST_PAIRS_A_RULE[1] * n_mentions)
-    budget = max(MOST_PAIRS[0], MOST_PAIRS[1] * n_mentions)
+def choose_rules(
+    con: Connection, table: str, columns: Sequence[str], n_mentions: int, breadth: float = 1.0
+) -> list[Rule]:
+    """The rules for a table, in order of worth; their pairs stay within the budget, times `breadth`."""
+    per_rule = breadth * max(MOST_PAIRS_A_RULE[0], MOST_PAIRS_A_RULE[1] * n_mentions)
+    budget = breadth * max(MOST_PAIRS[0], MOST_PAIRS[1] * n_mentions)
     taken: list[Rule] = []
     for keys in CANDIDATES:
         rule = Rule(keys)

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 NAMES = ("forename", "middle_names", "surname", "full_name")
-BIRTH = ("date_of_birth",)
+BIRTH = ("date_of_birth", "birth_year")  # the year as told by an age, give or take one
 PLACES = ("address", "number", "street", "town", "postcode")
 KEYS = ("phone", "email", "pnc_id", "cro", "local_id")
 CANONICAL = ("record_id", *NAMES, *BIRTH, "sex", *PLACES, *KEYS)

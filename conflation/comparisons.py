@@ -6,7 +6,8 @@ Not here: the levels themselves (evidence.py), training (training.py).
 from collections.abc import Sequence
 from typing import Any
 
-from conflation.evidence import KNOWN, SWAPPED, Evidence, Level, other
+from conflation.evidence import KNOWN, SWAPPED, other
+from conflation.levels import Evidence, Level
 from conflation.workspace import Connection, ask
 
 FULLNESS = 0.01  # a column that fewer of the mentions have is not compared

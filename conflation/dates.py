@@ -63,3 +63,9 @@ def birth_sql(con: Connection, table: str, column: str) -> str:
     standard = f"coalesce({whole}, {shaped}, nullif({year}, ''))"
     junk = ", ".join(text(value) for value in PLACEHOLDERS)
     return f"case when {standard} in ({junk}) then null else {standard} end"
+
+
+def birth_year_sql(column: str) -> str:
+    """An SQL expression that gives the four digits of a year in `column`, NULL where nobody was born in it."""
+    year = f"try_cast({quoted(column)} as integer)"
+    return f"case when {year} between {EARLIEST_BIRTH_YEAR} and {LATEST_BIRTH_YEAR} then {year}::varchar end"

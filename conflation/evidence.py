@@ -6,40 +6,15 @@ published models; training replaces them wherever the data can say more. Not her
 (comparisons.py), training (training.py), patterns that cap a pair's weight (guards.py).
 """
 
-from dataclasses import dataclass
+from conflation.births import BIRTH
+from conflation.levels import Evidence, Level, either_missing
 
-VARIANT = "(list_contains(forename_roots_l, forename_r) or list_contains(forename_roots_r, forename_l))"
-SWAPPED = "(forename_l = surname_r and surname_l = forename_r and forename_l <> forename_r)"
-DAY_MONTH = (
-    "(left(dob_l, 4) = left(dob_r, 4) and substr(dob_l, 6, 2) = substr(dob_r, 9, 2)"
-    " and substr(dob_l, 9, 2) = substr(dob_r, 6, 2))"
+VARIANT = (
+    "(list_contains(forename_roots_l, forename_r) or list_contains(forename_roots_r, forename_l)"
+    " or (least(length(forename_l), length(forename_r)) > 1 and forename_l <> forename_r"
+    " and (starts_with(forename_l, forename_r) or starts_with(forename_r, forename_l))))"
 )
-PART_KNOWN = "(length(dob_l) = 4 or length(dob_r) = 4 or dob_l like '%-01-01' or dob_r like '%-01-01')"
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level: its words in an explanation, its condition, starting m and u, the column whose rarity counts."""
-
-    words: str
-    sql: str
-    m: float
-    u: float
-    rarity: str | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One comparison: its name, the columns it needs, when it says nothing, its levels; the last is disagreement."""
-
-    name: str
-    needs: tuple[str, ...]
-    silent: str
-    levels: tuple[Level, ...]
-
-
-def _either_missing(*columns: str) -> str:
-    return " or ".join(f"{column}_{side} is null" for column in columns for side in "lr")
+SWAPPED = "(forename_l = surname_r and surname_l = forename_r and forename_l <> forename_r)"
 
 
 def _odd(column: str) -> str:
@@ -54,10 +29,10 @@ def _near(column: str, least: float) -> str:
 FORENAME = Evidence(
     "forename",
     ("forename",),
-    _either_missing("forename"),
+    either_missing("forename"),
     (
         Level("same forename", "forename_l = forename_r", 0.80, 0.006, "forename"),
-        Level("a known variant of the forename", VARIANT, 0.05, 0.01),
+        Level("a variant or a short form of the forename", VARIANT, 0.05, 0.01),
         Level("nearly the same forename", f"{_near('forename', 0.9)} and {_odd('forename')}", 0.06, 0.003),
         Level(
             "initial only",
@@ -77,7 +52,7 @@ FORENAME = Evidence(
 SURNAME = Evidence(
     "surname",
     ("surname",),
-    _either_missing("surname"),
+    either_missing("surname"),
     (
         Level("same surname", "surname_l = surname_r", 0.82, 0.0012, "surname"),
         Level(
@@ -100,41 +75,23 @@ SURNAME = Evidence(
 MIDDLE = Evidence(
     "middle",
     ("middle",),
-    _either_missing("middle"),
+    either_missing("middle"),
     (
         Level("same middle names", "middle_l = middle_r and length(middle_l) > 1", 0.50, 0.01, "middle"),
         Level("same middle initial", "left(middle_l, 1) = left(middle_r, 1)", 0.40, 0.09),
         Level("different middle names", "else", 0.10, 0.90),
     ),
 )
-BIRTH = Evidence(
-    "dob",
-    ("dob",),
-    _either_missing("dob"),
-    (
-        Level("same date of birth", "dob_l = dob_r and length(dob_l) = 10", 0.90, 0.0001, "dob"),
-        Level("same year, day not known", f"birth_year_l = birth_year_r and {PART_KNOWN}", 0.02, 0.012),
-        Level(
-            "day and month exchanged, or one digit different",
-            f"{DAY_MONTH} or damerau_levenshtein(dob_l, dob_r) = 1",
-            0.04,
-            0.003,
-        ),
-        Level("two digits different", "damerau_levenshtein(dob_l, dob_r) = 2", 0.01, 0.03),
-        Level("same year of birth", "birth_year_l = birth_year_r", 0.01, 0.012),
-        Level("different date of birth", "else", 0.02, 0.95),
-    ),
-)
 SEX = Evidence(
     "sex",
     ("sex",),
-    _either_missing("sex"),
+    either_missing("sex"),
     (Level("same sex", "sex_l = sex_r", 0.98, 0.5), Level("different sex", "else", 0.02, 0.5)),
 )
 POSTCODE = Evidence(
     "postcode",
     ("postcode",),
-    _either_missing("postcode"),
+    either_missing("postcode"),
     (
         Level("same postcode", "postcode_l = postcode_r", 0.60, 0.0005, "postcode"),
         Level(
@@ -150,7 +107,7 @@ POSTCODE = Evidence(
 ADDRESS = Evidence(
     "address",
     ("address",),
-    _either_missing("address"),
+    either_missing("address"),
     (
         Level("same address", "address_l = address_r", 0.55, 0.0003, "address"),
         Level(
@@ -167,7 +124,7 @@ ADDRESS = Evidence(
 TOWN = Evidence(
     "town",
     ("town",),
-    _either_missing("town"),
+    either_missing("town"),
     (
         Level("same town", "town_l = town_r", 0.75, 0.05, "town"),
         Level("nearly the same town", _near("town", 0.9), 0.05, 0.005),
@@ -177,7 +134,7 @@ TOWN = Evidence(
 PHONE = Evidence(
     "phone",
     ("phone",),
-    _either_missing("phone"),
+    either_missing("phone"),
     (
         Level("same phone number", "phone_l = phone_r", 0.60, 0.00001, "phone"),
         Level("one digit of the phone different", "damerau_levenshtein(phone_l, phone_r) = 1", 0.02, 0.0001),
@@ -187,7 +144,7 @@ PHONE = Evidence(
 EMAIL = Evidence(
     "email",
     ("email",),
-    _either_missing("email"),
+    either_missing("email"),
     (
         Level("same e-mail address", "email_l = email_r", 0.60, 0.00001, "email"),
         Level("same mailbox name", "split_part(email_l, '@', 1) = split_part(email_r, '@', 1)", 0.05, 0.0001),
@@ -198,7 +155,7 @@ EMAIL = Evidence(
 LOCAL = Evidence(
     "local_id",
     ("local_id",),
-    f"{_either_missing('local_id')} or split_part(local_id_l, ':', 1) <> split_part(local_id_r, ':', 1)",
+    f"{either_missing('local_id')} or split_part(local_id_l, ':', 1) <> split_part(local_id_r, ':', 1)",
     (
         Level("same record number in the same force", "local_id_l = local_id_r", 0.90, 0.00001),
         Level("different record numbers in the same force", "else", 0.10, 0.99),
@@ -206,16 +163,21 @@ LOCAL = Evidence(
 )
 
 
+def one_apart(name: str) -> str:
+    """One character is another; a check letter, which follows from the digits, does not count as a second."""
+    return f"damerau_levenshtein(left({name}_l, -1), left({name}_r, -1)) <= 1"
+
+
 def _number(name: str, words: str) -> Evidence:
     return Evidence(
         name,
         (name,),
-        _either_missing(name),
+        either_missing(name),
         (
             Level(f"same {words}", f"{name}_l = {name}_r", 0.97, 0.000001, name),
             Level(
                 f"one character of the {words} different",
-                f"damerau_levenshtein({name}_l, {name}_r) = 1",
+                one_apart(name),
                 0.01,
                 0.00001,
             ),
@@ -229,7 +191,7 @@ def other(name: str) -> Evidence:
     return Evidence(
         name,
         (name,),
-        _either_missing(name),
+        either_missing(name),
         (
             Level("same value", f"{name}_l = {name}_r", 0.8, 0.05, name),
             Level("different value", "else", 0.2, 0.95),

@@ -23,7 +23,7 @@ def link_exact(con: Connection, mentions: str) -> dict[str, Any]:
     ask(con, "create or replace table copies as select record_id, record_id as node from nodes_plain")
     same = [
         f"select first_value(record_id) over (partition by {name} order by record_id) as id_l, record_id as id_r,"
-        f" 40.0::double as weight, null::varchar as guard from nodes_plain where {name} is not null"
+        f" 40.0::double as weight, null::varchar as guard, 1::tinyint as vote from nodes_plain where {name} is not null"
         for name in VERIFIED
     ]
     ask(

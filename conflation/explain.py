@@ -10,6 +10,7 @@ from typing import Any
 
 from conflation import guards
 from conflation.model import Model
+from conflation.patterns import guards_for
 from conflation.workspace import Connection, ask, columns_of, text
 
 NAMES_OF_PARTS = {
@@ -48,7 +49,7 @@ def why(con: Connection, model: Model, a: str, b: str) -> dict[str, Any]:
     ask(con, f"create or replace table asked_pair as {pair}")
     guards.apply(con, "asked_pair", "asked", columns_of(con, "asked"), model.artefacts.caps, "asked_guarded")
     weight, guard = ask(con, "select weight::double, guard from asked_guarded")[0]
-    words = {item.name: item.words for item in guards.guards_for(columns_of(con, "asked"))}
+    words = {item.name: item.words for item in guards_for(columns_of(con, "asked"))}
     return {
         "parts": told,
         "unknown": [part["name"] for part in parts if not part["is_known"]],

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from conflation.workspace import Connection, ask, columns_of
 
 MOST_PEOPLE = {"pnc_id": 8, "cro": 8, "local_id": 12, "phone": 12, "email": 12, "address": 60}
-IDENTITY = ("forename_sound", "surname_sound", "birth_year")
+IDENTITY = {"forename_sound": "forename_sound", "surname_sound": "surname_sound", "dob": "left(dob, 4)"}
 
 
 def find(con: Connection, table: str, into: str) -> None:
     """Make the table `into`: column_name, value, n_mentions, n_people, of the values that are generic."""
     columns = columns_of(con, table)
-    identity = [name for name in IDENTITY if name in columns]
+    identity = [sql for name, sql in IDENTITY.items() if name in columns]
     parts = [
         f"select '{column}' as column_name, {column} as value, count(*) as n_mentions,"
         f" count(distinct ({', '.join(identity)})) as n_people from {table} where {_held(column)}"

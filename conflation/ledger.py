@@ -209,3 +209,20 @@ def history_of(con: Connection, folder: Path, person_id: str) -> list[dict[str, 
         ]
     unique = {tuple(event.values()): event for event in found}
     return sorted(unique.values(), key=lambda event: (event["event_date"], event["person_id"], event["kind"]))
+
+
+def ids_after(con: Connection, folder: Path, person_id: str) -> dict[str, int]:
+    """Of the mentions that an id ever had: under which ids they stand now, and how many under each."""
+    pages = sorted(folder.glob("ids-*.parquet"))
+    if not pages:
+        return {}
+    listed = ", ".join(text(str(page)) for page in pages)
+    rows = ask(
+        con,
+        f"with told as (from read_parquet([{listed}])), now as (select record_id, arg_max_null(person_id, on_date)"
+        " as person_id from told group by record_id)"
+        " select now.person_id, count(*) from now semi join (select record_id from told where person_id = ?) ever"
+        " using (record_id) where now.person_id is not null group by 1 order by 2 desc, 1",
+        [person_id],
+    )
+    return {str(name): int(n) for name, n in rows}

@@ -170,7 +170,7 @@ def _settle(con: Connection, terms: Terms, decided: Decided) -> None:
     ask(
         con,
         f"create or replace table disputed as select l.component from {within} where l.component = r.component"
-        f" group by l.component having min(p.weight) < {terms.bear} union"
+        f" group by l.component having min(p.weight) < {terms.bear} or min(p.vote) < 0 union"
         f" select component from components where record_id in ({_listed(decided)})",
     )
     members = ask(
@@ -178,11 +178,11 @@ def _settle(con: Connection, terms: Terms, decided: Decided) -> None:
         "select component, list(record_id order by record_id) from components semi join disputed using (component)"
         " group by component order by component",
     )
-    pairs: dict[str, list[tuple[str, str, float]]] = {component: [] for component, _ in members}
+    pairs: dict[str, list[tuple[str, str, float, int]]] = {component: [] for component, _ in members}
     for component, *pair in ask(
         con,
-        f"select l.component, p.id_l, p.id_r, p.weight from {within} semi join disputed d on d.component = l.component"
-        " where l.component = r.component",
+        f"select l.component, p.id_l, p.id_r, p.weight, p.vote from {within} semi join disputed d"
+        " on d.component = l.component where l.component = r.component",
     ):
         pairs[component].append(tuple(pair))
     answers = [
@@ -205,11 +205,12 @@ def _listed(decided: Decided) -> str:
 
 
 def _clusters_of(
-    ids: list[str], pairs: list[tuple[str, str, float]], terms: Terms, decided: Decided
+    ids: list[str], pairs: list[tuple[str, str, float, int]], terms: Terms, decided: Decided
 ) -> list[tuple[str, str, str | None]]:
     place = {record_id: i for i, record_id in enumerate(ids)}
     left, right = [place[pair[0]] for pair in pairs], [place[pair[1]] for pair in pairs]
-    found = cluster_component(len(ids), left, right, [p[2] for p in pairs], terms, **decided.within(place))
+    weights, votes = [pair[2] for pair in pairs], [pair[3] for pair in pairs]
+    found = cluster_component(len(ids), left, right, weights, terms, votes=votes, **decided.within(place))
     return [
         (ids[i], ids[group[0]], found.concerns.get(number))
         for number, group in enumerate(found.groups)

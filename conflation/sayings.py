@@ -20,7 +20,13 @@ IDENTITY = {
         "middle_names": "middle_names",
         "surname": "surname",
     },
-    **{"date_of_birth": "birth_date", "sex": "sex", "address": "address_line", "postcode": "postcode"},
+    **{
+        "date_of_birth": "birth_date",
+        "birth_year": "birth_year",
+        "sex": "sex",
+        "address": "address_line",
+        "postcode": "postcode",
+    },
     **{
         "phone": "phone",
         "email": "email",
@@ -32,7 +38,13 @@ IDENTITY = {
 MAP = ColumnMap(IDENTITY)
 KNOWN = {
     "known_readings": {"reading": "varchar", "said": "varchar"},
-    "known_pairs": {"id_l": "varchar", "id_r": "varchar", "weight": "double", "guard": "varchar"},
+    "known_pairs": {
+        "id_l": "varchar",
+        "id_r": "varchar",
+        "weight": "double",
+        "guard": "varchar",
+        "vote": "tinyint",
+    },
     "known_clusters": {
         **{"record_id": "varchar", "component": "varchar", "cluster": "varchar", "concern": "varchar"},
         "is_decided": "boolean",

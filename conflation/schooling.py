@@ -14,8 +14,9 @@ from conflation.cluster import Terms
 from conflation.columns import LinkageError
 from conflation.comparisons import rarity_columns
 from conflation.evidence import KNOWN
-from conflation.guards import guards_for
 from conflation.learn import learn
+from conflation.model_charts import write_charts
+from conflation.patterns import guards_for
 from conflation.sayings import MAP
 from conflation.standardise import standardise
 from conflation.table import read_table
@@ -23,7 +24,8 @@ from conflation.thresholds import BEAR
 from conflation.workspace import columns_of, one, workspace
 
 HOUSE_CAP = -2.0  # bits
-JOIN = 10.0  # bits, a thousand to one: a wrong merge sends officers to the wrong door
+JOIN = 3.3  # bits, ten to one; people of one name are kept apart by votes (cluster.py), not by a higher bar
+WORLDS = 3.0  # breadth of the rules: a model learns from several worlds, and a night has only one to compare
 
 
 def _on(caps: Mapping[str, float], columns: list[str]) -> dict[str, float]:
@@ -34,15 +36,16 @@ def _on(caps: Mapping[str, float], columns: list[str]) -> dict[str, float]:
 def train_model(
     mentions: Path, folder: Path, trained_on: str, scratch: Path, memory: str = "4GB"
 ) -> dict[str, Any]:
-    """Train on a Parquet file of mentions (sayings.IDENTITY) and write the model into `folder`.
+    """Train on a Parquet file of mentions (sayings.IDENTITY) and write the model, with charts, into `folder`.
 
     Raises: LinkageError where the file has not the columns of mentions.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     with workspace(scratch, memory=memory) as con:
         read_table(con, mentions, "mentions")
         MAP.check_against(columns_of(con, "mentions"), mentions.name)
         standardise(con, "mentions", MAP, None, "standard")
-        artefacts, rules = learn(con, "standard", Terms(JOIN, BEAR))
+        artefacts, rules = learn(con, "standard", Terms(JOIN, BEAR), WORLDS)
         artefacts = replace(artefacts, caps=_on(artefacts.caps, columns_of(con, "nodes")))
         columns = [name for name in columns_of(con, "standard") if name not in ("record_id", "source")]
         names = {item["output_column_name"] for item in artefacts.settings["comparisons"]}
@@ -55,5 +58,6 @@ def train_model(
             "data_sha256": hashlib.sha256(mentions.read_bytes()).hexdigest(),
             "rules": [list(rule.keys) for rule in rules],
         }
+        write_charts(artefacts.settings, folder)
         model_id = model.save(con, folder, artefacts, rarities, columns, about)
     return {"model": model_id, "folder": str(folder), **about}

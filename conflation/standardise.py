@@ -10,14 +10,26 @@ import pyarrow as pa
 
 from conflation import addresses, identifiers
 from conflation.columns import ColumnMap
-from conflation.dates import birth_sql
+from conflation.dates import birth_sql, birth_year_sql
 from conflation.draft import Draft
 from conflation.names import Name, sound, split_full_name, standard_name
 from conflation.nicknames import roots
 from conflation.workspace import Connection, ask, columns_of, one, quoted
 
 EVIDENCE = (
-    *("forename", "middle", "surname", "dob", "sex", "address", "house", "street", "town", "postcode"),
+    *(
+        "forename",
+        "middle",
+        "surname",
+        "dob",
+        "born_about",
+        "sex",
+        "address",
+        "house",
+        "street",
+        "town",
+        "postcode",
+    ),
     *("phone", "email", "pnc_id", "cro", "local_id"),
 )
 WHOLE_NAME_SHARE = 0.5  # a lone name column with this share of several words holds whole names
@@ -27,9 +39,9 @@ NUMBER_SHARE = (
 SEXES = {"M": "'M', 'MALE', '1', 'MAN', 'BOY'", "F": "'F', 'FEMALE', '2', 'WOMAN', 'GIRL'"}
 DERIVED = {
     "forename_roots": ("forename", "forename_map.roots"),
+    "forename_root": ("forename", "coalesce(forename_map.roots[1], p.forename)"),
     "forename_sound": ("forename", "forename_map.sound"),
     "surname_sound": ("surname", "surname_map.sound"),
-    "birth_year": ("dob", "left(dob, 4)"),
     "outcode": ("postcode", addresses.outcode_sql("postcode")),
 }
 
@@ -46,6 +58,10 @@ def standardise(con: Connection, table: str, columns: ColumnMap, source: str | N
     _identifiers(draft, headings)
     if heading := headings.get("date_of_birth"):
         draft.parts["dob"] = birth_sql(con, table, heading)
+    if heading := headings.get("birth_year"):
+        year = birth_year_sql(heading)
+        known = draft.parts.setdefault("dob", year)
+        draft.parts["born_about"] = f"case when {known} is null then {year} end"
     if heading := headings.get("sex"):
         cell = f"upper(trim({draft.cell(heading)}))"
         draft.parts["sex"] = (
@@ -160,6 +176,9 @@ def _derive(con: Connection, plain: str, into: str) -> None:
             _map_of_names(con, plain, column)
             joins.append(f"left join {column}_map on p.{column} = {column}_map.name")
     derived = [f"{sql} as {name}" for name, (needs, sql) in DERIVED.items() if needs in names]
+    years = [sql for needs, sql in (("dob", "left(dob, 4)"), ("born_about", "born_about")) if needs in names]
+    if years:
+        derived.append(f"coalesce({', '.join(years)}) as birth_year")
     ask(con, f"create table {into} as select {', '.join(['p.*', *derived])} from {plain} p {' '.join(joins)}")
     for column in {"forename", "surname"} & set(names):
         ask(con, f"drop table {column}_map")

@@ -12,7 +12,7 @@ from typing import Any
 
 from conflation.blocking import Rule, count_pairs
 from conflation.comparisons import as_splink
-from conflation.evidence import Evidence
+from conflation.levels import Evidence
 from conflation.workspace import Connection, ask, columns_of, one
 
 SEED = 20_240_501
@@ -27,6 +27,7 @@ CERTAIN = (
         ("forename", "surname", "address"),
     ),
 )
+NUMBERS = (("pnc_id",), ("cro",), ("local_id",))  # given to one person, nearly always
 CERTAIN_RECALL = 0.7  # share of all matching pairs that agree on one of these; a rough a-priori figure
 PERSONAL = {"forename", "middle", "dob", "sex"}  # never learned from pairs that only a household need share
 SESSIONS: tuple[tuple[tuple[str, ...], bool], ...] = (  # keys to train on; whether they point to one person
@@ -37,6 +38,7 @@ SESSIONS: tuple[tuple[tuple[str, ...], bool], ...] = (  # keys to train on; whet
 )
 # what a force copied from its own record of a person teaches nothing about how that person's mentions differ
 COPIES_APART = " and (l.local_id is null or r.local_id is null or l.local_id <> r.local_id)"
+FEWEST_DRAWN = 10  # agreements by chance, drawn fewer times than this, are not measured by it
 FEWEST_PAIRS = 30  # fewer pairs than this teach nothing
 
 
@@ -56,8 +58,30 @@ def settings_for(evidence: Sequence[Evidence], rules: Sequence[Rule]) -> dict[st
     }
 
 
-def train(con: Connection, table: str, evidence: Sequence[Evidence], rules: Sequence[Rule]) -> dict[str, Any]:
+def people_once(con: Connection, table: str, into: str) -> None:
+    """Copy `table` into `into`, of mentions that are surely one person the first only.
+
+    Chance agreement and the rarity of values are learned from it: in mentions as they come, pairs drawn at random that
+    agree on a telephone or a date of birth are mostly one person's, and what is shared by chance looks common.
+    """
+    columns = set(columns_of(con, table))
+    keys = [key for key in (*NUMBERS, *CERTAIN) if set(key) <= columns]
+    later = [
+        f"case when {' and '.join(f'{name} is not null' for name in key)} then"
+        f" row_number() over (partition by {', '.join(key)} order by record_id) else 1 end"
+        for key in keys
+    ]
+    first = f"qualify greatest({', '.join(later)}) = 1" if later else ""
+    ask(con, f"create or replace table {into} as select * from {table} {first}")
+
+
+def train(
+    con: Connection, table: str, once: str, evidence: Sequence[Evidence], rules: Sequence[Rule]
+) -> dict[str, Any]:
     """Trained settings for Splink. `table` is standard, with its tf_ columns; its order of rows is free.
+
+    Args:
+        once: like `table`, each person once as far as that is sure: chance agreement is learned from it.
 
     Sampling is seeded and estimates are rounded, so that the same table gives the same model.
     """
@@ -70,17 +94,22 @@ def train(con: Connection, table: str, evidence: Sequence[Evidence], rules: Sequ
     settings["probability_two_random_records_match"] = min(0.5, max(matches, 1.0) / max(n_pairs, 1.0))
     if n_pairs < FEWEST_PAIRS:
         return settings
+    ask(
+        con, f"create or replace table for_chance as select * exclude (source) from {once} order by record_id"
+    )
+    n_once = (n := one(con, "select count(*) from for_chance")) * (n - 1) / 2
     api = DuckDBAPI(connection=con)
-    records = api.register(con.table("to_train"))
-    linker = Linker(records, settings, log_level=logging.ERROR)
+    linker = Linker(api.register(con.table("for_chance")), settings, log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)
     chance = linker.misc.save_model_to_json()
+    records = api.register(con.table("to_train"))
     learned: dict[str, Any] = {}
     apart = COPIES_APART if any(item.name == "local_id" for item in evidence) else ""
     for rule, names in _sessions(con, evidence):
         learned |= _maximise(Linker(records, deepcopy(chance), log_level=logging.ERROR), rule, names, apart)
-    ask(con, "drop table to_train")
-    return drawn_to_start(chance, learned, settings, matches, min(n_pairs, SAMPLED_PAIRS))
+    for name in ("to_train", "for_chance"):
+        ask(con, f"drop table {name}")
+    return drawn_to_start(chance, learned, settings, matches, min(n_once, SAMPLED_PAIRS))
 
 
 def _certain_matches(con: Connection, evidence: Sequence[Evidence]) -> float:
@@ -144,12 +173,16 @@ def drawn_to_start(
                 continue
             m = taught["comparison_levels"][place].get("m_probability") if taught else None
             level["m_probability"] = _blend(m, first["m_probability"], n_matches, STRONG)
-            level["u_probability"] = _blend(
-                level.get("u_probability"), first["u_probability"], n_sampled, STRONG
-            )
+            level["u_probability"] = _chance(level.get("u_probability"), first["u_probability"], n_sampled)
         last = ours["comparison_levels"][-1]  # disagreement never speaks for a match
         last["m_probability"] = min(last["m_probability"], last["u_probability"])
     return chance
+
+
+def _chance(found: float | None, first: float, n: float) -> float:
+    """Chance agreement as sampled; what was hardly ever drawn is no rarer than the starting figure says."""
+    told = _blend(found, first, n, STRONG)
+    return max(told, first) if found is None or found * n < FEWEST_DRAWN else told
 
 
 def _blend(found: float | None, first: float, n: float, trust: float) -> float:

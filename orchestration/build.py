@@ -10,7 +10,7 @@ from orchestration.assets.land import landed
 from orchestration.assets.profile import generation_asset
 from orchestration.assets.publish import packs
 from orchestration.assets.score import people_scores, scores
-from orchestration.assets.train import heads, normal_ranges
+from orchestration.assets.train import heads, linkage_model, normal_ranges
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.checks import CHECKS
 from orchestration.dbt import DbtProject, dbt_cache
@@ -43,6 +43,7 @@ def build_defs(
             packs,
             normal_ranges,
             heads,
+            linkage_model,
         ],
         asset_checks=list(CHECKS),
         jobs=list(JOBS),

@@ -4,6 +4,8 @@ Not here: linking (conflation), the night's own linkage (steps/conflate), the qu
 """
 
 import tempfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -79,6 +81,9 @@ def linkage_report(
         Path, typer.Option(readable=False, help="Folder of Parquet: who is meant by each record.")
     ],
     people: Annotated[Path, typer.Option(readable=False, help="Folder of Parquet: the people of the world.")],
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Plain Splink on the same mentions, too.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Judge a night's linkage on a fictional world, by kind of mention, sex and origin of name."""
@@ -88,7 +93,8 @@ def linkage_report(
 
     try:
         with tempfile.TemporaryDirectory(prefix="linkage-") as scratch:
-            answer = judge_world(generation, answers, people, int(Errors.SIBLING), Path(scratch))
+            bit = int(Errors.SIBLING)
+            answer = judge_world(generation, answers, people, bit, Path(scratch), compare)
     except LinkageError as error:
         raise fail(str(error), as_json) from None
     lines = [
@@ -96,6 +102,11 @@ def linkage_report(
         for name, f in answer["groups"].items()
     ]
     lines.append(f"Homes merged: {answer['household_merges_per_10000']} for each 10,000 persons.")
+    if plain := answer.get("plain_splink", {}).get("groups"):
+        said = plain["three identifiers"]
+        lines.append(
+            f"Plain Splink, three identifiers: precision {said['precision']}, recall {said['recall']}."
+        )
     say(answer, "\n".join(lines), as_json)
 
 
@@ -116,14 +127,9 @@ def linkage_how(
     person: Annotated[str, typer.Argument(help="A person's id.")], out: Out = None, as_json: Json = False
 ) -> None:
     """How a person hangs together: the pairs that hold it, the weakest of them, and what happened to the id."""
-    from conflation.columns import LinkageError
     from orchestration.steps.identity import how_person
-    from orchestration.warehouse import WarehouseError
 
-    try:
-        answer = how_person(from_environment().told(out=out), person)
-    except (LinkageError, WarehouseError) as error:
-        raise fail(str(error), as_json) from None
+    answer = _asked(lambda: how_person(from_environment().told(out=out), person), as_json)
     weakest = answer["weakest"]
     words = f"{person}: {answer['mentions']} mentions, held by {len(answer['links'])} pairs."
     if weakest:
@@ -133,17 +139,59 @@ def linkage_how(
     say(answer, words, as_json)
 
 
-def _explain(a: str, b: str, out: Path | None, svg: Path | None, as_json: bool) -> None:
+@linkage.command("which")
+def linkage_which(
+    mention: Mention,
+    on: Annotated[str, typer.Option(help="A day, YYYY-MM-DD.")],
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Which person's id a mention had on a day."""
+    from orchestration.steps.identity import which_person
+
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        raise fail(f"{on!r} is no day; write it as YYYY-MM-DD.", as_json) from None
+    answer = _asked(lambda: which_person(from_environment().told(out=out), mention, day), as_json)
+    say(answer, f"On {on} the mention was {answer['person_id']}.", as_json)
+
+
+@linkage.command("where")
+def linkage_where(
+    person: Annotated[str, typer.Argument(help="A person's id, of today or of long ago.")],
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Where a person's id went: what happened to it, and under which ids its mentions stand now."""
+    from orchestration.steps.identity import where_went
+
+    answer = _asked(lambda: where_went(from_environment().told(out=out), person), as_json)
+    lines = [
+        f"{e['event_date']}: {e['person_id']} {e['kind']}{' ' + e['other_id'] if e['other_id'] else ''}: {e['cause']}"
+        for e in answer["history"]
+    ]
+    lines += [f"Now {n:,} of its mentions are {name}." for name, n in answer["now"].items()]
+    say(answer, "\n".join(lines), as_json)
+
+
+def _asked(question: Callable[[], dict[str, Any]], as_json: bool) -> dict[str, Any]:
+    """The answer to a question about the last night; a question that has none ends with its sentence."""
     from conflation.columns import LinkageError
-    from conflation.explain import in_words
-    from conflation.waterfall import waterfall
-    from orchestration.steps.identity import why_pair
     from orchestration.warehouse import WarehouseError
 
     try:
-        answer = why_pair(from_environment().told(out=out), a, b)
+        return question()
     except (LinkageError, WarehouseError) as error:
         raise fail(str(error), as_json) from None
+
+
+def _explain(a: str, b: str, out: Path | None, svg: Path | None, as_json: bool) -> None:
+    from conflation.explain import in_words
+    from conflation.waterfall import waterfall
+    from orchestration.steps.identity import why_pair
+
+    answer = _asked(lambda: why_pair(from_environment().told(out=out), a, b), as_json)
     if svg:
         svg.write_text(waterfall(answer), encoding="utf-8")
     together = "They are one person." if answer["is_one_person"] else "They are two persons."

@@ -2,7 +2,8 @@
 
 Normal ranges are refitted every night from the warehouse by rule (profiles/scoring/xmr); here only by how much they
 would move. Heads are trained on all that is known, judged, and kept as bundles in the shadow: no list changes before
-two people approve one. Not here: training (steps/retrain, profiles/scoring/heads).
+two people approve one. The linkage model is trained on the current generation's mentions and laid aside: a person puts
+it in the place of the shipped one. Not here: training (steps/retrain, steps/schooling, profiles/scoring/heads).
 """
 
 import dagster as dg
@@ -10,6 +11,7 @@ import dagster as dg
 from orchestration.dbt_translator import OWNERS
 from orchestration.night import Night
 from orchestration.steps.retrain import retrain
+from orchestration.steps.schooling import rehearse_linkage
 from orchestration.warehouse import Generations, reading
 from profiles.scoring import strategic
 
@@ -41,3 +43,15 @@ def heads(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
         said = retrain(night)
     night.record(retrained=said)
     return dg.MaterializeResult(metadata={"heads": dg.MetadataValue.json(said)})
+
+
+@dg.asset(
+    key=["train", "linkage"], group_name="train", owners=OWNERS, kinds={"python"},
+    description="The linkage model trained anew on the current generation, laid aside with its charts.",
+)  # fmt: skip
+def linkage_model(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+    """Train and lay aside; tonight's linkage goes on with the model that stands."""
+    told = rehearse_linkage(night)
+    return dg.MaterializeResult(
+        metadata={"model": told["model"], "mentions": told["mentions"], "folder": told["folder"]}
+    )

@@ -5,6 +5,7 @@ Not here: the answers' figures (conflation/explain), the commands (cli_linkage).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import duckdb
 from conflation import frequencies
 from conflation.columns import LinkageError
 from conflation.explain import why
-from conflation.ledger import history_of
+from conflation.ledger import history_of, id_on, ids_after
 from conflation.sayings import IDENTITY, MAP
 from conflation.standardise import standardise
 from conflation.workspace import Connection, ask, columns_of, text, workspace
@@ -98,6 +99,25 @@ def how_person(settings: Settings, person: str) -> dict[str, Any]:
             "weakest": links[0] if links else None,
             "history": history_of(con, layout.people / "ledger", person),
         }
+
+
+def which_person(settings: Settings, mention: str, day: date) -> dict[str, Any]:
+    """The id that a mention had on a day."""
+    with _last_night(settings) as (con, layout):
+        person = id_on(con, layout.people / "ledger", mention, day)
+    if person is None:
+        raise LinkageError(f"No night up to {day.isoformat()} gave the mention {mention!r} to a person.")
+    return {"mention_id": mention, "on": day.isoformat(), "person_id": person}
+
+
+def where_went(settings: Settings, person: str) -> dict[str, Any]:
+    """What happened to an id, and under which ids the mentions that it ever had stand now."""
+    with _last_night(settings) as (con, layout):
+        history = history_of(con, layout.people / "ledger", person)
+        now = ids_after(con, layout.people / "ledger", person)
+    if not history:
+        raise LinkageError(f"No night ever gave out the id {person!r}.")
+    return {"person_id": person, "history": history, "now": now}
 
 
 @contextmanager

@@ -50,6 +50,38 @@ def test_pairs_under_the_threshold_join_nobody() -> None:
     assert groups(2, [(0, 1, 0.9)]) == [[0], [1]]
 
 
+FATHER, SON = (0, 1), (2, 3)  # both with dates of birth; mention 4 has the name and the address, and no date
+
+
+def father_and_son(fit_of_father: float, with_date: int = 0) -> list[list[int]]:
+    """Clusters of a father, a son of the same name, and a mention that fits either."""
+    pairs = [(0, 1, 25.0, 1), (2, 3, 25.0, 1), *((a, b, -2.0, -1) for a in FATHER for b in SON)]
+    pairs += [(a, 4, fit_of_father, with_date) for a in FATHER] + [(b, 4, 15.0, 0) for b in SON]
+    left, right, weights, votes = zip(*pairs, strict=True)
+    return cluster_component(5, left, right, weights, TERMS, votes=votes).groups
+
+
+def test_a_mention_that_fits_father_and_son_is_left_to_a_person() -> None:
+    assert father_and_son(15.0) == [[0, 1], [2, 3], [4]]
+
+
+def test_a_mention_that_fits_one_far_better_joins_him() -> None:
+    assert father_and_son(25.0) == [[0, 1, 4], [2, 3]]
+
+
+def test_a_mention_whose_age_tells_joins_without_more_ado() -> None:
+    assert father_and_son(16.0, with_date=1) == [[0, 1, 4], [2, 3]]
+
+
+def test_dates_of_birth_part_two_people_whom_many_mentions_without_one_would_join() -> None:
+    pairs = [(0, 1, 20.0, 1), (2, 3, 20.0, 1), *((a, b, -2.0, -1) for a in FATHER for b in SON)]
+    pairs += [(4, other, 18.0, 0) for other in range(4)]
+    left, right, weights, votes = zip(*pairs, strict=True)
+    joined = cluster_component(5, left, right, weights, TERMS).groups
+    assert joined == [[0, 1, 2, 3, 4]]  # on weights alone
+    assert cluster_component(5, left, right, weights, TERMS, votes=votes).groups == [[0, 1], [2, 3], [4]]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(2, 9), st.randoms(use_true_random=False))
 def test_the_order_of_pairs_changes_nothing(size: int, luck: random.Random) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from conflation.ledger import assign_ids, history_of, id_on, record_night
+from conflation.ledger import assign_ids, history_of, id_on, ids_after, record_night
 from conflation.workspace import Connection, ask, workspace
 
 DAY = date(2026, 3, 1)
@@ -46,6 +46,7 @@ def test_a_merge_keeps_the_larger_and_says_where_the_other_went(con: Connection,
     assert set(second.values()) == {first["a"]}
     events = history_of(con, tmp_path, first["c"])
     assert [event["kind"] for event in events if event["person_id"] == first["c"]] == ["created", "merged"]
+    assert ids_after(con, tmp_path, first["c"]) == {first["a"]: 1}
     assert id_on(con, tmp_path, "c", DAY) == first["c"]
     assert id_on(con, tmp_path, "c", DAY + timedelta(days=1)) == first["a"]
     assert id_on(con, tmp_path, "c", DAY - timedelta(days=1)) is None

@@ -1,18 +1,24 @@
 -- Every appearance of a person in any feed: one row with its source, role, date and identifiers, before anybody has
--- said who it is. A nominal with a former surname appears twice, once under each; a merged one under what it became.
+-- said who it is. A nominal with a former surname or a false name appears once more under it; a merged one under what
+-- it became. Where a record tells an age and no date of birth, the age gives the year, give or take one.
 {% set nothing = 'cast(null as varchar)' %}
 {% set nominal = 'coalesce(merged_into_ref, person_ref)' %}
+{% set false_forename = "split_part(alias_names, ' ', 1)" %}
+{% set false_surname = "nullif(substr(alias_names, strpos(alias_names, ' ') + 1), alias_names)" %}
+{% set no_year = 'cast(null as bigint)' %}
+{% set year_by_age = "case when birth_date is null then date_part('year', occurred_from) - age_recorded end" %}
 {% set appearances = [
-    ('person', 'stg_persons', "'nominal'", nominal, 'surname', 'cro_number', 'email'),
-    ('person', 'stg_persons', "'former name'", nominal, 'former_surname', 'cro_number', 'email'),
-    ('crime_party', 'stg_crime_parties', 'role', 'person_ref', 'surname', nothing, nothing),
-    ('custody', 'stg_custody_records', "'detainee'", 'person_ref', 'surname', 'cro_number', nothing),
-    ('intel_party', 'stg_intel_parties', 'role', 'person_ref', 'surname', nothing, nothing),
-    ('missing_episode', 'stg_missing_episodes', "'missing person'", 'person_ref', 'surname', nothing, nothing),
-    ('managed_offender', 'stg_managed_offenders', "'managed offender'", 'person_ref', 'surname', 'cro_number', nothing),
+    ('person', 'stg_persons', "'nominal'", nominal, 'forename', 'surname', 'cro_number', 'email', no_year),
+    ('person', 'stg_persons', "'former name'", nominal, 'forename', 'former_surname', 'cro_number', 'email', no_year),
+    ('person', 'stg_persons', "'false name'", nominal, false_forename, false_surname, 'cro_number', 'email', no_year),
+    ('crime_party', 'stg_crime_parties', 'role', 'person_ref', 'forename', 'surname', nothing, nothing, year_by_age),
+    ('custody', 'stg_custody_records', "'detainee'", 'person_ref', 'forename', 'surname', 'cro_number', nothing, no_year),
+    ('intel_party', 'stg_intel_parties', 'role', 'person_ref', 'forename', 'surname', nothing, nothing, no_year),
+    ('missing_episode', 'stg_missing_episodes', "'missing person'", 'person_ref', 'forename', 'surname', nothing, nothing, no_year),
+    ('managed_offender', 'stg_managed_offenders', "'managed offender'", 'person_ref', 'forename', 'surname', 'cro_number', nothing, no_year),
 ] %}
 with appearances as (
-    {% for feed, model, role, nominal_ref, family_name, cro, mail in appearances %}
+    {% for feed, model, role, nominal_ref, given_name, family_name, cro, mail, year in appearances %}
         select
             '{{ feed }}' as feed,
             {{ role }} as appears_as,
@@ -29,10 +35,11 @@ with appearances as (
             sensitivity,
             retention_group,
             {{ nominal_ref }} as nominal_ref,
-            forename,
+            {{ given_name }} as given_name,
             middle_names,
             {{ family_name }} as family_name,
             birth_date,
+            {{ year }} as birth_year,
             sex,
             pnc_id,
             {{ cro }} as cro,
@@ -64,10 +71,11 @@ select
     retention_group,
     nominal_ref as person_ref,
     force_code || ':' || nominal_ref as nominal_key,
-    forename,
+    given_name as forename,
     middle_names,
     family_name as surname,
     birth_date,
+    birth_year,
     sex,
     pnc_id,
     cro as cro_number,
