@@ -145,6 +145,7 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
         "verdicts",
         "place_rates",
         "outcome_shares",
+        "people_verdicts",
         "linkage",
         "generation",
         "packs",
