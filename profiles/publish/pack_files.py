@@ -57,7 +57,7 @@ def _apart(built: Built, folder: Path, name: str) -> tuple[Path, ...]:
 
 
 def _printed(built: Built, path: Path) -> PdfStats:
-    """Lay out and write; once more only where a page ran over that was not known to, for the numbers printed after it."""
+    """Lay out and write; once more only where a page ran over unforeseen, for the numbers printed after it."""
     numbers = _numbers(built.pack)
     stats = write_pdf(render_html(built.pack, numbers), path, built.book.frame.as_of)
     if has_moved(stats.starts, numbers):
