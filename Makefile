@@ -64,8 +64,9 @@ dictionary: $(STAMP) ## write the data dictionary from the contracts: docs/data-
 	@$(BIN)/python -m data_contracts.dictionary docs/data-dictionary.md
 	@mkdir -p "$(OUT)" && $(BIN)/force-profiles contract dictionary --path "$(OUT)/data-dictionary.html"
 
-generated: dictionary ## write all that is made from the contracts: the dictionary, and dbt's words on person-level feeds
+generated: dictionary ## write all that is made from the contracts: the dictionary, and dbt's words on feeds and profiles about people
 	@$(BIN)/python -m orchestration.staging_words
+	@$(BIN)/python -m orchestration.profile_words
 
 released: $(STAMP) ## after a release: remember what each contract promises (data_contracts/released.json)
 	@$(BIN)/python -m data_contracts.released

@@ -37,6 +37,10 @@ TABLES: dict[str, dict[str, str]] = {
         "n_people": "BIGINT",
     },
     "views": {"viewer_force": "VARCHAR", "mention_id": "VARCHAR", "person_id": "VARCHAR"},
+    "audiences": {
+        **{"viewer_force": "VARCHAR", "owner_force": "VARCHAR", "feed": "VARCHAR"},
+        **{"handling": "VARCHAR", "sensitivity": "VARCHAR"},
+    },
     "events": {"kind": "VARCHAR", "person_id": "VARCHAR", "other_id": "VARCHAR", "cause": "VARCHAR"},
 }
 KEYS = ("phone", "email", "address", "postcode")
@@ -44,7 +48,8 @@ MOST_BITS = 200.0
 
 
 def write_outcome(con: Connection, events: Path, folder: Path, overridden: list[str]) -> None:
-    """Write every table of TABLES into `folder`. Reads people, person_ids, pairs, copies and nodes_plain.
+    """Write every table of TABLES into `folder`. Reads people, person_ids, pairs, copies, nodes_plain,
+    views and audiences (which kinds of record each force may see).
 
     Args:
         overridden: mentions that people decided about.
@@ -78,6 +83,7 @@ def write_outcome(con: Connection, events: Path, folder: Path, overridden: list[
         "links": "from trees",
         "generic_values": "select column_name, value, n_mentions, n_people from generic_values",
         "views": "from views",
+        "audiences": "from audiences",
         "events": f"select kind, person_id, other_id, cause from read_parquet({text(str(events))})",
     }
     for name, sql in told.items():

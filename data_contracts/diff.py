@@ -110,7 +110,10 @@ def _read(path: Path, beside: Path) -> Canonical | FeedContract:
     said = yaml_reader.read(home / "force.yaml")
     node = Node.root(said)
     return odcs.read_contract(
-        document, versions, odcs.read_defaults(node.find("defaults"), node.get("force_code").text(), said)
+        document,
+        versions,
+        odcs.read_defaults(node.find("defaults"), node.get("force_code").text(), said),
+        registry.HERE / "sources",
     )
 
 

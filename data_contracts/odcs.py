@@ -9,10 +9,12 @@ advice about a contract that reads well but is poor (lint).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from data_contracts import derived
 from data_contracts.columns import Column
+from data_contracts.extending import base_of, laid_over
 from data_contracts.model import (
     LOGICAL_TYPES,
     STATUSES,
@@ -63,10 +65,17 @@ def read_canonical(document: Document) -> Canonical:
 
 
 def read_contract(
-    document: Document, canonicals: Mapping[str, Canonical], defaults: Defaults | None = None
+    document: Document,
+    canonicals: Mapping[str, Canonical],
+    defaults: Defaults | None = None,
+    sources: Path | None = None,
 ) -> FeedContract:
-    """A source's or force's contract. `canonicals` is keyed "feed/version"; `defaults` are those of its force."""
-    root = Node.root(document)
+    """A source's or force's contract. `canonicals` is keyed "feed/version"; `defaults` are those of its force.
+
+    sources: the folder of the contracts that one of a force may extend.
+    """
+    base = base_of(document, sources) if sources else None
+    root = Node.root(laid_over(document, base) if base else document)
     schema = _one_schema(root)
     own = root.custom((*_MONTHLY, *_TYPED_ONLY))
     is_typed = "files" in own
@@ -80,7 +89,8 @@ def read_contract(
         raise named.error(f"canonical must be one of {', '.join(canonicals)}")
     given = {**(defaults.settings if defaults and is_typed else {}), **own}
     settings = {name: root.need(given, name) for name in (NEEDED if is_typed else _MONTHLY)}
-    paths = [canonical.path, *([defaults.document.path] if defaults and is_typed else []), document.path]
+    beneath = [defaults.document.path] if defaults and is_typed else []
+    paths = [canonical.path, *beneath, *([base] if base else []), document.path]
     floor, ceiling = row_limits(schema)
     read = _typed_parts if is_typed else _monthly_parts
     return FeedContract(

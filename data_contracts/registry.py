@@ -159,7 +159,9 @@ def read_contract(
     if own not in defaults:
         said = yaml_reader.read(own)
         defaults[own] = odcs.read_defaults(Node.root(said).find("defaults"), path.parent.name, said)
-    return odcs.read_contract(document, canonicals, defaults[own])
+    beside = path.parents[2] / "sources"
+    sources = beside if beside.is_dir() else HERE / "sources"
+    return odcs.read_contract(document, canonicals, defaults[own], sources)
 
 
 def canonical_paths(root: Path) -> list[Path]:

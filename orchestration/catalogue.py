@@ -23,7 +23,7 @@ from orchestration.landing.manifest import Manifest, ManifestRow
 from orchestration.landing.quoting import identifier, literal, literals
 from orchestration.landing.spine import landed_columns, local_midnight
 from orchestration.moments import ZONE, Moment, moments_of_night
-from profiles.scoring import strategic
+from profiles.scoring import people_series, strategic
 from profiles.scoring.nightly.tables import COLUMNS as OF_PEOPLE
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
                 con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
         for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
-        for name, declared in {**strategic.COLUMNS, **OF_PEOPLE}.items():
+        for name, declared in {**strategic.COLUMNS, **people_series.COLUMNS, **OF_PEOPLE}.items():
             table = inputs.scores / f"{name}.parquet" if inputs.scores else None
             scored = (
                 [table] if table and table.is_file() else []

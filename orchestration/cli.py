@@ -18,6 +18,7 @@ from orchestration.cli_contract import contract  # noqa: E402
 from orchestration.cli_feed import feed  # noqa: E402
 from orchestration.cli_linkage import linkage  # noqa: E402
 from orchestration.cli_score import score  # noqa: E402
+from orchestration.cli_trace import trace  # noqa: E402
 from orchestration.cli_world import world  # noqa: E402
 from orchestration.settings import (  # noqa: E402
     Settings,
@@ -37,6 +38,7 @@ app.add_typer(score, name="score")
 app.add_typer(linkage, name="linkage")
 app.add_typer(pack, name="pack")
 app.add_typer(contract, name="contract")
+app.command()(trace)
 
 Out = Annotated[
     Path | None, typer.Option(readable=False, help="Where packs, runs and the warehouse go (default: out).")

@@ -41,7 +41,7 @@ def sources_text() -> str:
         "  tables:",
     ]
     for canonical in feeds():
-        lines += [f"  - name: {canonical.feed}", *_words("    description", _source_words(canonical))]
+        lines += [f"  - name: {canonical.feed}", *words_under("    description", _source_words(canonical))]
     return "\n".join(lines) + "\n"
 
 
@@ -74,7 +74,7 @@ def _model(canonical: Canonical, model: str, key: str) -> Iterator[str]:
     needed = [key, *_SPINE, *(field.name for field in canonical.fields if field.required)]
     coded = [field for field in canonical.fields if field.code_list]
     yield f"- name: {model}"
-    yield from _words("  description", canonical.description)
+    yield from words_under("  description", canonical.description)
     yield from (
         "  data_tests:",
         "  - unique_together:",
@@ -98,10 +98,10 @@ def _model(canonical: Canonical, model: str, key: str) -> Iterator[str]:
 
 def _column(field: Field) -> Iterator[str]:
     yield f"  - name: {field.name}"
-    yield from _words("    description", field.description)
+    yield from words_under("    description", field.description)
 
 
-def _words(key: str, text: str) -> Iterator[str]:
+def words_under(key: str, text: str) -> Iterator[str]:
     """A text under a key, folded where it is long."""
     written = f"{key}: {scalar(text)}"
     if len(written) <= 118:

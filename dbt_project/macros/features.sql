@@ -4,6 +4,11 @@
 {{ aggregate }} filter (where days_ago <= {{ days }}{% if condition %} and {{ condition }}{% endif %})
 {%- endmacro %}
 
+{# The force whose record is the last; of two on one day the first by name. #}
+{% macro last_force(condition='') -%}
+substr(min(lpad(cast(days_ago as varchar), 4, '0') || force_code){% if condition %} filter ({{ condition }}){% endif %}, 5)
+{%- endmacro %}
+
 {# Crimes against women and girls in each window, their decays, the last of them, and how many are the force's own. #}
 {% macro vawg_counts(windows, decays=(30, 180)) -%}
 coalesce(min(days_ago) filter (where is_vawg), 730) as days_since_vawg,
@@ -14,7 +19,7 @@ coalesce(min(days_ago) filter (where is_vawg), 730) as days_since_vawg,
 coalesce(sum({{ decay('days_ago', half_life) }}) filter (where is_vawg), 0) as n_vawg_decay_{{ half_life }},
 {% endfor -%}
 count(*) filter (where is_vawg and force_code = viewer_force) as n_vawg_own,
-{{ newest('force_code', "struct_pack(d := -days_ago, k := crime_key)") }} filter (where is_vawg) as last_vawg_force
+{{ last_force('where is_vawg') }} as last_vawg_force
 {%- endmacro %}
 
 {% macro harm_sums(windows) -%}

@@ -4,7 +4,8 @@
 {% macro for_ever() %}timestamp '9999-01-01 00:00:00'{% endmacro %}
 
 {# Rows of a feed as they were known: of the versions known at a moment, the one recorded last stood. A version that
-   a later one had replaced before it came is left out, and so is one that takes the record away. Recent: only what
+   a later one had replaced before it came is left out, and so is one that takes the record away. A record that whole
+   extracts lack is known until the first that did. Recent: only what
    happened in the two years before the earliest moment that features are made for. #}
 {% macro known_versions(feed, columns, is_recent=false) %}
 with spans as (
@@ -23,7 +24,7 @@ with spans as (
                 order by recorded_at asc, known_at asc, delivery_id asc, line_number asc
                 rows between 1 following and unbounded following
             ),
-            {{ for_ever() }}
+            case when is_closed then cast(missing_since as timestamp) else {{ for_ever() }} end
         ) as known_until,
         {{ columns | join(',\n        ') }}
     from {{ source('landed', feed) }}

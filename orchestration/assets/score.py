@@ -1,6 +1,6 @@
 """Stage `score`: verdicts and intervals of the open data, then scores of people.
 
-Two assets, because they wait for different things: the first needs no linkage. Not here: the judging
+Two assets, because they wait for different things: the first needs nobody scored. Not here: the judging
 (profiles/scoring), the features it reads (dbt_project/models/marts/features).
 """
 
@@ -21,6 +21,7 @@ _STRATEGIC = {
                  ["feat_strategic__monthly_series"]),
     "place_rates": ("The rate of each place with an interval fit for comparing them all.",
                     ["feat_strategic__place_counts"]),
+    "people_verdicts": ("The same for each series of the profiles about people.", ["feat_people__monthly_series"]),
     "outcome_shares": ("The share of each outcome with its interval.", ["feat_strategic__outcome_counts"]),
 }  # fmt: skip
 _PEOPLE = {

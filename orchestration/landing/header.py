@@ -61,6 +61,11 @@ def bind_heading(names: Sequence[str], contract: FeedContract) -> Heading:
     ]
     if nameless := seen.count(""):
         notes.append(f"{nameless} column{'' if nameless == 1 else 's'} without a heading left out")
+    notes += [
+        f"the column '{shown(name)}' is not in it, as may be: its values are empty"
+        for name in sorted(contract.optional_headings)
+        if _folded(name) not in seen
+    ]
     columns = tuple(wanted.get(folded) for folded in seen)
     return Heading(columns=columns, physical=tuple(names), notes=tuple(notes))
 

@@ -47,6 +47,7 @@ def conflate(night: Night) -> dict[str, Any]:
         ask(con, f"create or replace table verified as {VERIFIED}")
         happened = record_night(con, "people", "verified", people / "ledger", night.as_of)
         events = people / "ledger" / f"events-{night.as_of.isoformat()}.parquet"
+        _write_audiences(con)
         _write_views(con, model, told)
         write_outcome(con, events, folder, sorted({name for a, b, _ in told for name in (a, b)}))
         counted = settled_counts(con, folder)
@@ -66,6 +67,21 @@ def conflate(night: Night) -> dict[str, Any]:
     }
     night.record(linkage=summary, linkage_warnings=[in_a_sentence(delivery) for delivery in poisoned])
     return summary
+
+
+def _write_audiences(con: Connection) -> None:
+    """Make `audiences`: which kinds of record each viewing force may see, its own among them; the default is no."""
+    ask(
+        con,
+        "create or replace table audiences as select ''::varchar as viewer_force, * from audience limit 0",
+    )
+    ask(con, "alter table audiences drop column record_id")
+    kinds = ask(con, "select distinct owner_force, feed, handling, sensitivity from audience order by all")
+    known = agreements()
+    viewers = sorted({kind[0] for kind in kinds})
+    rows = [(v, *k) for v in viewers for k in kinds if is_visible(v, k[0], k[1], k[2], k[3], known)]
+    if rows:
+        con.executemany("insert into audiences values (?, ?, ?, ?, ?)", rows)
 
 
 def _write_views(con: Connection, model: Model | None, told: Sequence[tuple[str, str, str]]) -> None:

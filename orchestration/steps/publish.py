@@ -10,14 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orchestration.night import Night, NightError
 from orchestration.press import press
 from orchestration.warehouse import Generations, reading
 from profiles.publish import shelf
 
-RENDER_SECONDS = 180.0
+if TYPE_CHECKING:
+    import duckdb
+
+RENDER_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,39 @@ def _codes(night: Night) -> list[str]:
 
 def _jobs(night: Night) -> list[PackJob]:
     generation, out = _generation(night), night.layout.out.resolve()
-    return [
-        PackJob(generation, out, code, night.as_of, night.code, "strategic")
-        for code in _codes(night)
-        if (night.as_of, code) not in night.taken
+    codes = [code for code in _codes(night) if (night.as_of, code) not in night.taken]
+    with reading(generation) as con:
+        return [
+            PackJob(generation, out, code, night.as_of, night.code, profile)
+            for code in codes
+            for profile in _profiles(con, code)
+        ]
+
+
+def _profiles(con: "duckdb.DuckDBPyConnection", code: str) -> list[str]:
+    """What is made for a force: profiles whose list it has, restricted ones only where people may receive them, and
+    those that stand in for a profile it does not have."""
+    from governance.recipients import recipients
+    from profiles.definitions import load_definition, profile_names
+
+    known = [load_definition(name) for name in profile_names()]
+    made = [
+        each.profile
+        for each in known
+        if not each.stands_in_for
+        and (not each.is_restricted or recipients(each.profile, code))
+        and _has_list(con, each.profile, code)
     ]
+    return sorted(
+        [*made, *(each.profile for each in known if each.stands_in_for and each.stands_in_for not in made)]
+    )
+
+
+def _has_list(con: "duckdb.DuckDBPyConnection", profile: str, code: str) -> bool:
+    table = f"prof_{profile}__head"
+    if not con.execute("select 1 from duckdb_tables() where table_name = ?", [table]).fetchone():
+        return False
+    return con.execute(f"select 1 from {table} where force_code = ?", [code]).fetchone() is not None
 
 
 def _taken(night: Night, code: str) -> PackMade:

@@ -7,10 +7,12 @@ from orchestration.night import Night
 from orchestration.steps.build import building
 from orchestration.steps.bundles import bundles_of
 from orchestration.warehouse import reading
-from profiles.scoring import strategic
+from profiles.scoring import people_series, strategic
 from profiles.scoring.nightly import tables
 from profiles.scoring.nightly.run import score_people
 
+COLUMNS = {**strategic.COLUMNS, **people_series.COLUMNS}
+SCORERS = {**strategic.SCORERS, **people_series.SCORERS}
 _TOLD = ("head", "force_code", "led_by", "why", "is_alarm")
 
 
@@ -19,8 +21,8 @@ def score(night: Night) -> dict[str, int]:
     folder = night.work / "scores"
     with reading(building(night), night.settings.threads) as con:
         return {
-            name: strategic.write(name, rows(con), folder / f"{name}.parquet")
-            for name, rows in strategic.SCORERS.items()
+            name: strategic.write(COLUMNS[name], found(con), folder / f"{name}.parquet")
+            for name, found in SCORERS.items()
         }
 
 

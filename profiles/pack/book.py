@@ -36,6 +36,10 @@ class Book:
         found: Rows[T] = self.tables[row_type]
         return found
 
+    def holds(self, *row_types: type[Row]) -> bool:
+        """Whether the warehouse has the table of any of these rows: a page whose tables are not there is left out."""
+        return any(self.tables[row_type].is_held for row_type in row_types)
+
     def page(self, page_id: str) -> PageDefinition:
         """What the definition says of a page."""
         return self.definition.page(page_id)

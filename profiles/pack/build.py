@@ -14,6 +14,7 @@ from profiles.pack.head import head_of
 from profiles.pack.model import ProfilePack, Section
 from profiles.pack.room import ProfileRoom, room_of
 from profiles.pack.rows import read_rows
+from profiles.pack.visible import only_visible
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,8 +41,12 @@ def read_book(
     if found is None:
         raise LookupError(f"The warehouse holds no force called {force_code!r}.")
     force: dict[str, Any] = dict(zip(names, found, strict=True))
-    tables = {row_type: read_rows(con, definition.profile, row_type, force_code) for row_type in room.rows}
-    return room.book(force=force, frame=frame, definition=definition, tables=tables)
+    tables = {
+        row_type: read_rows(con, definition.profile, row_type, force_code, row_type in room.later)
+        for row_type in room.rows
+    }
+    seen = only_visible(tables, force_code, frame.as_of)
+    return room.book(force=force, frame=frame, definition=definition, tables=seen)
 
 
 def build_pack(book: Book) -> Built:

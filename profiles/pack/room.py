@@ -20,7 +20,8 @@ def _nothing(book: Any) -> tuple[Any, ...]:
 
 @dataclass(frozen=True)
 class ProfileRoom:
-    """One profile as code. `printed_apart` are pages that become PDFs of their own."""
+    """One profile as code. `printed_apart` are pages that become PDFs of their own; `later` are rows whose tables a
+    warehouse need not have yet: without the table there are none, and the page prints its empty state."""
 
     rows: tuple[type[Row], ...]
     book: type[Book]
@@ -30,6 +31,7 @@ class ProfileRoom:
     warnings: Callable[[Any], Iterable[str]]
     evidence: Callable[[Any], tuple[Evidence, ...]] = _nothing
     printed_apart: Callable[[Any], tuple[Section, ...]] = _nothing
+    later: frozenset[type[Row]] = frozenset()
 
 
 def room_of(profile: str) -> ProfileRoom:

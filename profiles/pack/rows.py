@@ -56,11 +56,15 @@ T = TypeVar("T", bound=Row)
 
 @dataclass(frozen=True)
 class Rows(Generic[T]):
-    """Rows of one table, all of them or those that meet recorded conditions: so a count of them can be made again."""
+    """Rows of one table, all of them or those that meet recorded conditions: so a count of them can be made again.
+
+    `is_held` is False for a table that the warehouse does not have: no rows of it says nothing about the world.
+    """
 
     table: str
     items: tuple[T, ...] = ()
     conditions: tuple[tuple[str, Key], ...] = ()
+    is_held: bool = True
 
     def __iter__(self) -> Iterator[T]:
         """The rows in order."""
@@ -149,8 +153,17 @@ def table_name(profile: str, row_type: type[Row]) -> str:
     return f"prof_{profile}__{row_type.section}"
 
 
-def read_rows(con: "duckdb.DuckDBPyConnection", profile: str, row_type: type[T], force_code: str) -> Rows[T]:
-    """Rows of one force in the order a pack prints them; TableError when the table is not as declared."""
+def read_rows(
+    con: "duckdb.DuckDBPyConnection",
+    profile: str,
+    row_type: type[T],
+    force_code: str,
+    may_be_absent: bool = False,
+) -> Rows[T]:
+    """Rows of one force in the order a pack prints them; TableError when the table is not as declared.
+
+    A table that `may_be_absent` and is not there at all has no rows.
+    """
     table = table_name(profile, row_type)
     known = dict(
         con.execute(
@@ -158,6 +171,8 @@ def read_rows(con: "duckdb.DuckDBPyConnection", profile: str, row_type: type[T],
             [table],
         ).fetchall()
     )
+    if may_be_absent and not known:
+        return Rows(table, is_held=False)
     names = list(columns_of(row_type))
     if missing := [name for name in names if name not in known]:
         raise TableError(f"{table} has no column {missing[0]}; its row is declared in profiles/pack/tables.")

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from profiles.pack.build import Built, build_pack
 from profiles.pack.model import PageOverflow
+from profiles.pack.people.book import PeopleBook
 from profiles.publish.pdf import PdfStats, write_pdf
 from profiles.publish.render import render_html, sheets_in_order
 from profiles.publish.sheets import has_moved
+from profiles.publish.tables_out import write_tables
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,23 @@ def write_pack(built: Built, folder: Path) -> PackFiles:
         stats = _printed(built, pdf)
     content = folder / f"{name}.json"
     content.write_text(built.pack.content_json(), encoding="utf-8")
-    return PackFiles(built, (pdf, content), stats)
+    beside: tuple[Path, ...] = ()
+    if isinstance(
+        built.book, PeopleBook
+    ):  # pages about people say "and n more, …": this is where the more stands
+        beside = (*_apart(built, folder, name), *write_tables(built.book, folder, name))
+    return PackFiles(built, (pdf, content, *beside), stats)
+
+
+def _apart(built: Built, folder: Path, name: str) -> tuple[Path, ...]:
+    """The people after those in the pack, each as a PDF of one page with a number of its own."""
+    made = []
+    for section in built.extra:
+        alone = built.pack.model_copy(update={"sections": (section,), "evidence": ()})
+        path = folder / f"{name}.{section.section_id.removeprefix('p-')}.pdf"
+        write_pdf(render_html(alone), path, built.book.frame.as_of)
+        made.append(path)
+    return tuple(made)
 
 
 def _printed(built: Built, path: Path) -> PdfStats:

@@ -121,13 +121,13 @@ SCORERS: Final[Mapping[str, Callable[[duckdb.DuckDBPyConnection], Iterable[Row]]
 }
 
 
-def write(name: str, rows: Iterable[Row], path: Path) -> int:
+def write(columns: Mapping[str, str], rows: Iterable[Row], path: Path) -> int:
     """Write one score table as Parquet with its declared columns, in the order given; returns the number of rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     arrow = {"varchar": pa.string(), "double": pa.float64(), "integer": pa.int32(), "date": pa.date32()}
-    schema = pa.schema([(column, arrow[kind]) for column, kind in COLUMNS[name].items()])
+    schema = pa.schema([(column, arrow[kind]) for column, kind in columns.items()])
     table = pa.Table.from_pylist(list(rows), schema=schema)
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, path)

@@ -72,3 +72,13 @@ def test_protected_attributes_have_no_purpose_in_features(manifest: Mapping[str,
                 "forename",
                 "surname",
             }
+
+
+def test_a_feature_made_of_what_is_only_printed_is_caught(manifest: Mapping[str, Any]) -> None:
+    """Tables beside a score may name anybody's name and sex; a feature made of one would smuggle that in."""
+    found = deepcopy(dict(manifest))
+    found["nodes"]["model.force_profiles.feat_vawg_suspect"]["depends_on"]["nodes"].append(
+        "model.force_profiles.feat_people__identities"
+    )
+    (said,) = breaches(found, DENIED)
+    assert said.startswith("feat_vawg_suspect is made of feat_people__identities, which is only printed")

@@ -72,6 +72,7 @@ def drawn(seed: int, n_crimes: int = 260, n_people: int = 40) -> Archive:
             "owner_force": force,
             "op": "upsert",
             "is_current": True,
+            "is_closed": False,
             **told,
         }
         rows.setdefault(feed, []).append(row)
@@ -89,6 +90,7 @@ def drawn(seed: int, n_crimes: int = 260, n_people: int = 40) -> Archive:
                 "delivery_id": f"d-{known:%Y%m%d}",
                 **told,
                 "is_current": True,
+                "is_closed": False,
             }
         )
 

@@ -151,8 +151,10 @@ def one_to_below(least: int) -> str:
 
 @register
 def short_days(value: int | None) -> str:
-    """5 d."""
-    return NONE if value is None else f"{value:,} d"
+    """5 d; 3 yr for what is long ago."""
+    if value is None:
+        return NONE
+    return f"{value} d" if value < 730 else f"{value // 365} yr"
 
 
 @register

@@ -27,6 +27,11 @@ def repeat_section(book: PeopleBook) -> Section:
     page = book.page("p-list")
     lines = (
         say(
+            "**How to read a row.** No model is used: people stand by {rule}. The curve is episodes a week.",
+            rule=named(book.head.fact("rule_text")),
+        )
+        if not book.head.is_model_used
+        else say(
             "**How to read a row.** Dot: calibrated chance of harm in the next {n}. Bar: likely range (nine in ten). "
             "Tick: everybody who goes missing often. The order is by harm, and it is weak where bars overlap.",
             n=shown(f.days, book.head.fact("horizon_days")),
@@ -81,6 +86,7 @@ def _table(book: PeopleBook) -> Table:
     to = axis_to(rows)
     step = to / 5
     ticks = tuple((step * i, f"{step * i:g}") for i in range(6))
+    has_chance = any(row.p is not None for row in rows)
     axis = AxisFigure(cites=(), axis_to=to, ticks=ticks, alt=say("Scale per hundred"))
     more = [row.fact("person_ref") for row in book.further]
     return Table(
@@ -88,12 +94,12 @@ def _table(book: PeopleBook) -> Table:
         columns=(
             Column(heading="Person", width_mm=27),
             Column(heading=say("Episodes in {a} days; year", a=n(book.limit("recent_days"))), width_mm=20),
-            Column(heading="Chance of harm, per hundred", width_mm=30, axis=axis),
+            *((Column(heading="Chance of harm, per hundred", width_mm=30, axis=axis),) if has_chance else ()),
             Column(heading="Why"),
             Column(heading="Plan and interviews", width_mm=31),
             Column(heading="Last decision", width_mm=25),
         ),
-        rows=tuple(_cells(book, row, to) for row in rows),
+        rows=tuple(_cells(book, row, to, has_chance) for row in rows),
         remainder=say(
             "and {n} more, each on a page of their own beside this pack", n=shown(f.how_many, *more)
         )
@@ -103,7 +109,7 @@ def _table(book: PeopleBook) -> Table:
     )
 
 
-def _cells(book: PeopleBook, row: Ranked, to: float) -> tuple[Cell, ...]:
+def _cells(book: PeopleBook, row: Ranked, to: float, has_chance: bool) -> tuple[Cell, ...]:
     facts = facts_of(book, row)
     age = (sub(say("aged {age}", age=n(row.fact("age")))),) if row.age is not None else ()
     flags = tuple(Mark(kind="chip-safe", text=only(run)) for run in items(row, "flags", 2))
@@ -126,7 +132,7 @@ def _cells(book: PeopleBook, row: Ranked, to: float) -> tuple[Cell, ...]:
             text=say("**{ref}**", ref=named(row.fact("person_ref"))), is_reference=True, marks=(*age, *flags)
         ),
         _episodes(book, facts),
-        Cell(text=chance, figure=chance_figure(book, row, to)),
+        *((Cell(text=chance, figure=chance_figure(book, row, to)),) if has_chance else ()),
         Cell(text=say("{words}", words=cut(row.fact("reasons_text"), 90)), marks=(harm,) if harm else ()),
         Cell(marks=_tried(facts)),
         Cell(text=last_decision(row), marks=(Mark(kind="box", text="□\u00a0plan □\u00a0known"),)),

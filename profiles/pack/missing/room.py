@@ -16,7 +16,7 @@ from profiles.pack.people.data import data_section
 from profiles.pack.people.ledger import evidence_of, ledger_section
 from profiles.pack.people.model import model_section
 from profiles.pack.people.picture import picture_section
-from profiles.pack.people.rooms import SHARED_ROWS, contracts, feeds_line, warnings
+from profiles.pack.people.rooms import SHARED_LATER, SHARED_ROWS, contracts, feeds_line, warnings
 from profiles.pack.room import ProfileRoom
 from profiles.pack.tables.missing import (
     AddressOfConcern,
@@ -37,11 +37,11 @@ def _sections(book: PeopleBook) -> tuple[Section, ...]:
         cover_section(book),
         changed_section(book),
         picture_section(book, "measure"),
-        found_section(book),
+        *((found_section(book),) if book.makes("p-found") else ()),
         now_section(book),
         repeat_section(book),
         *(person_section(book, row) for row in book.listed),
-        adults_section(book),
+        *((adults_section(book),) if book.makes("p-adults") else ()),
         gaps_section(book),
         data_section(book),
         model_section(book),
@@ -65,4 +65,6 @@ ROOM = ProfileRoom(
     warnings=warnings,
     evidence=evidence_of,
     printed_apart=_further,
+    later=SHARED_LATER
+    | {Area, AreaNote, Driver, Slot, SlotNote, PlacePair, OutOfArea, AdultOfConcern, AddressOfConcern},
 )  # fmt: skip

@@ -6,8 +6,10 @@ Here: look-ups shared by more than one page. Not here: words, page contents.
 from functools import cached_property
 
 from profiles.pack.book import Book
+from profiles.pack.people.optional import NEEDS
 from profiles.pack.rows import Rows, TableError
 from profiles.pack.tables.head import Head
+from profiles.pack.tables.movement import Mover
 from profiles.pack.tables.quality import FeedState
 from profiles.pack.tables.ranked import Ranked
 from profiles.pack.tables.series import SeriesMonth, SeriesVerdict
@@ -38,6 +40,21 @@ class PeopleBook(Book):
     def verdicts(self) -> dict[str, Verdict]:
         """A verdict for every series, in printing order."""
         return verdicts_of(self.rows(SeriesMonth), self.rows(SeriesVerdict))
+
+    @cached_property
+    def knows_movement(self) -> bool:
+        """Whether this list can be compared with an earlier one."""
+        return self.frame.previous is not None and self.holds(Mover)
+
+    def makes(self, page_id: str) -> bool:
+        """Whether a page is made: one whose tables the warehouse does not have is left out."""
+        needs = NEEDS.get(page_id, ())
+        return not needs or self.holds(*(row_type for row_type in needs if row_type in self.tables))
+
+    @cached_property
+    def left_out(self) -> tuple[int, ...]:
+        """Places in the definition of the pages that are left out."""
+        return tuple(at for at, page in enumerate(self.definition.pages) if not self.makes(page.page_id))
 
     @cached_property
     def listed(self) -> tuple[Ranked, ...]:

@@ -16,6 +16,7 @@ from profiles.pack.tables.movement import Action, Mover, News, Quiet, Review
 from profiles.pack.text import join, plural, say
 from profiles.pack.titles import first_fitting
 
+_UNKNOWN = say("No night has compared this list with an earlier one: who moved, and why, is not known.")
 _STATES = {"done": ("full", "Done"), "on_track": ("half", "On track"), "stopped": ("none", "Stopped")}
 _DECISIONS = {
     "task": ("Tasked", "Outcome tracked in the table of actions.", 0),
@@ -29,14 +30,15 @@ _DECISIONS = {
 def changed_section(book: PeopleBook) -> Section:
     """The whole page."""
     page = book.page("p-changed")
-    is_first = book.frame.previous is None
     return Section(
         section_id=page.page_id,
         kind="changed",
         label=page.label,
         title=_title(book),
         question=page.question,
-        figures={} if is_first else {"slope": (slope_figure(book),), "reviews": (_stack(book),)},
+        figures={}
+        if not book.knows_movement
+        else {"slope": (slope_figure(book),), "reviews": (_stack(book),)},
         tables={"moves": _moves(book), "actions": _actions(book), "reviews": _reviews(book)},
         panels={"also": _also(book), "quiet": _quiet(book)},
         notes={"previous": _previous(book)},
@@ -48,6 +50,8 @@ def _previous(book: PeopleBook) -> Text:
         return ruled(
             "changed.first", say("This is the first pack for this force; movement starts next time.")
         )
+    if not book.knows_movement:
+        return ruled("changed.unknown", _UNKNOWN)
     kind = "" if book.frame.previous.is_released else ", a draft"
     return say("since {day}{kind}", day=shown(f.on_short_day, book.frame.fact("previous_as_of")), kind=kind)
 
@@ -58,6 +62,10 @@ def _title(book: PeopleBook) -> Text:
     facts = (new, late)
     if book.frame.previous is None:
         return ruled("title.changed.first", say("This is the first pack for this force"), *facts)
+    if not book.knows_movement:
+        return ruled(
+            "title.changed.unknown", say("What moved since the last pack is not worked out yet"), *facts
+        )
     parts: list[Text] = []
     top = movers.where(rank_now=1).one()
     if top is not None and top.rank_prev != 1:
@@ -106,7 +114,9 @@ def _moves(book: PeopleBook) -> Table:
         else Text(),
         empty="This is the first pack for this force; movement starts next time."
         if book.frame.previous is None
-        else "Nobody moved: no listed person has a new event.",
+        else "Nobody moved: no listed person has a new event."
+        if book.knows_movement
+        else _UNKNOWN,
     )
 
 

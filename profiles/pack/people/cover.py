@@ -49,14 +49,12 @@ def movement_sentence(book: PeopleBook) -> tuple[Text, Text]:
     movers = book.rows(Mover)
     new, risen = movers.where(move="new").count(), movers.where(is_risk_up=True, move="up")
     facts = (new, risen.count())
-    listed = book.head.fact("n_ranked")
     if book.frame.previous is None:
         words = say("This is the first pack for this force.")
-        return ruled("sentence.moves.first", words, *facts), say(
-            "{n} people have a rank; the first {k} are listed.",
-            n=shown(f.whole, listed),
-            k=shown(f.how_many, *(row.fact("rank") for row in book.listed)) if book.listed else "none",
-        )
+        return ruled("sentence.moves.first", words, *facts), _ranked_line(book)
+    if not book.knows_movement:
+        words = say("Who moved since the last pack is not worked out yet.")
+        return ruled("sentence.moves.unknown", words, *facts), _ranked_line(book)
     if not new.value and not len(risen):
         words = say("Nobody is new, and nobody’s risk has risen.")
         return ruled("sentence.moves.none", words, *facts), say(
@@ -76,6 +74,15 @@ def movement_sentence(book: PeopleBook) -> tuple[Text, Text]:
     first = top or movers.where(move="new").items[0]
     return ruled("sentence.moves", lead, *facts), say(
         "{name}: {why}", name=_name(first.fact("short_name")), why=cause(first)
+    )
+
+
+def _ranked_line(book: PeopleBook) -> Text:
+    return say(
+        "{n} {people} a rank; the first {k} are listed.",
+        n=shown(f.whole, book.head.fact("n_ranked")),
+        people=plural(book.head.n_ranked, "person has", "people have"),
+        k=shown(f.how_many, *(row.fact("rank") for row in book.listed)) if book.listed else "none",
     )
 
 

@@ -120,11 +120,23 @@ def _gaps(book: PeopleBook) -> tuple[Text, ...]:
         lines.append(
             join(line, say("Page {p}.", p=page_of(row.page_id))) if row.page_id in _anchors(book) else line
         )
+    if book.left_out:
+        pages = [
+            say("{page}", page=named(from_definition(f"pages.{at}.label", book.definition.pages[at].label)))
+            for at in book.left_out
+        ]
+        lines.append(
+            say(
+                "**Left out of this pack:** {pages}. No table of this night makes them.",
+                pages=join(*pages, gap=", "),
+            )
+        )
     return tuple(lines) or (say("None is known. That is not the same as none existing."),)
 
 
 def _anchors(book: PeopleBook) -> set[str]:
-    return {page.page_id for page in book.definition.pages if page.page_id != "p-subject"}
+    pages = {page.page_id for page in book.definition.pages if book.makes(page.page_id)}
+    return pages - {"p-subject"}
 
 
 def _words(book: PeopleBook) -> Table:

@@ -27,7 +27,7 @@ _FLAGS_SHOWN = 3
 def list_cells(book: PeopleBook, row: Ranked, to: float, has_chance: bool) -> tuple[Cell, ...]:
     """The cells of one person's row; `to` is the end of the axis of chances."""
     return (
-        Cell(text=only(shown(f.whole, row.fact("rank"))), is_big=True, marks=(_move(row),)),
+        Cell(text=only(shown(f.whole, row.fact("rank"))), is_big=True, marks=_move(book, row)),
         Cell(text=_name(row), marks=(_who(row), *_flags(row))),
         *((Cell(text=_chance(row), figure=chance_figure(book, row, to)),) if has_chance else ()),
         Cell(text=_rule_rank(row), figure=_bars(row)),
@@ -62,14 +62,16 @@ def _flags(row: Ranked) -> tuple[Mark, ...]:
     return shown_flags
 
 
-def _move(row: Ranked) -> Mark:
-    """▲ 3, ▼ 1, =, NEW beside the rank."""
+def _move(book: PeopleBook, row: Ranked) -> tuple[Mark, ...]:
+    """▲ 3, ▼ 1, =, NEW beside the rank; nothing where no list came before."""
+    if not book.knows_movement:
+        return ()
     if row.rank_prev is None:
-        return Mark(kind="new", text="NEW")
+        return (Mark(kind="new", text="NEW"),)
     if row.rank_prev == row.rank:
-        return Mark(kind="move", text="=")
+        return (Mark(kind="move", text="="),)
     run = shown(f.steps, row.fact("rank_prev"), row.fact("rank"))
-    return Mark(kind="move-up" if row.rank < row.rank_prev else "move", text=only(run))
+    return (Mark(kind="move-up" if row.rank < row.rank_prev else "move", text=only(run)),)
 
 
 def _chance(row: Ranked) -> Text:

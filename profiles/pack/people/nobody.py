@@ -25,6 +25,7 @@ def nobody_section(book: PeopleBook) -> Section:
         label=page.label,
         title=_title(book),
         question=page.question,
+        may_continue=True,
         tables={"list": _table(book)},
         panels={
             "why": Panel(

@@ -39,6 +39,12 @@ SHARED_ROWS: tuple[type[Row], ...] = (
 )  # fmt: skip
 
 
+# Tables that need what no night has yet: an earlier list to compare with, actions set at a meeting, a model bundle.
+SHARED_LATER: frozenset[type[Row]] = frozenset(
+    {Contrary, Mover, Action, Review, Quiet, News, ModelCard, CalibrationBin, FairGroup, ReasonShare}
+)
+
+
 def subjects(book: PeopleBook) -> tuple[Section, ...]:
     """One page for each listed person, in order of rank."""
     return tuple(subject_section(book, row) for row in book.listed)

@@ -87,17 +87,17 @@ def _rank(row: Ranked) -> Text:
 
 
 def _rank_line(book: PeopleBook, row: Ranked) -> Text:
-    was = (
-        say("was {rank}", rank=shown(f.ordinal, row.fact("rank_prev")))
-        if row.rank_prev
-        else say("not listed before")
-    )
-    return say(
-        "of {n} in the cohort; {was}. Rank by rule: {rule}",
-        n=shown(f.whole, book.head.fact("n_ranked")),
-        was=was,
-        rule=shown(f.ordinal, row.fact("rule_rank")),
-    )
+    of = say("of {n} with a rank", n=shown(f.whole, book.head.fact("n_ranked")))
+    if book.knows_movement:
+        was = (
+            say("was {rank}", rank=shown(f.ordinal, row.fact("rank_prev")))
+            if row.rank_prev
+            else say("not listed before")
+        )
+        of = join(of, was, gap="; ")
+    if not book.head.is_model_used:
+        return join(of, say("by rule"), gap=", ")
+    return join(of, say("Rank by rule: {rule}", rule=shown(f.ordinal, row.fact("rule_rank"))), gap=". ")
 
 
 def icons_figure(book: PeopleBook, row: Ranked) -> IconsFigure | None:

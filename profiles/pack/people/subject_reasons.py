@@ -74,7 +74,7 @@ def _cells(row: EvidenceRow) -> tuple[Cell, ...]:
         Cell(text=only(_number(row))),
         as_written(f.on_short_day, row.fact("event_on")),
         reference(row.fact("record_ref")),
-        words(row.fact("gist"), 60),
+        words(row.fact("gist"), 52),
         words(row.fact("source_kind"), 20),
     )
 

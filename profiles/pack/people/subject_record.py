@@ -70,7 +70,7 @@ def _cells(row: Identity) -> tuple[Cell, ...]:
     return (
         strong(row.fact("system_name"), most=30),
         reference(row.fact("local_ref")),
-        words(row.fact("name_recorded"), 44),
+        words(row.fact("name_recorded"), 24),
         born,
         Cell(text=basis),
     )

@@ -1,7 +1,7 @@
 """Which force may see whose records for what: the sharing agreements that the night was run under.
 
-Here: the row. Every profile about people has it; the gate before printing (profiles/publish/visibility.py) asks
-governance with it. Not here: the rule (governance/sharing.py).
+Here: the row. Every profile about people has it; the gate before pages are built (profiles/pack/visible.py)
+asks it. Not here: the rule (governance/sharing.py).
 """
 
 from dataclasses import dataclass

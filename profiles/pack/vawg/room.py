@@ -13,6 +13,7 @@ from profiles.pack.people.model import model_section
 from profiles.pack.people.nobody import nobody_section
 from profiles.pack.people.picture import picture_section
 from profiles.pack.people.rooms import (
+    SHARED_LATER,
     SHARED_ROWS,
     contracts,
     feeds_line,
@@ -34,11 +35,11 @@ def _sections(book: PeopleBook) -> tuple[Section, ...]:
         cover_section(book),
         changed_section(book),
         picture_section(book),
-        where_section(book),
+        *((where_section(book),) if book.makes("p-where") else ()),
         listed_section(book),
         nobody_section(book),
         *subjects(book),
-        victims_section(book),
+        *((victims_section(book),) if book.makes("p-victims") else ()),
         data_section(book),
         model_section(book),
         ledger_section(book),
@@ -57,4 +58,6 @@ ROOM = ProfileRoom(
     warnings=warnings,
     evidence=evidence_of,
     printed_apart=further_subjects,
+    later=SHARED_LATER
+    | {Area, AreaNote, Driver, Slot, SlotNote, HotPlace, Window},
 )  # fmt: skip

@@ -11,7 +11,7 @@ from profiles.pack.people.data import data_section
 from profiles.pack.people.ledger import evidence_of, ledger_section
 from profiles.pack.people.listed import listed_section
 from profiles.pack.people.model import model_section
-from profiles.pack.people.rooms import SHARED_ROWS, contracts, feeds_line, warnings
+from profiles.pack.people.rooms import SHARED_LATER, SHARED_ROWS, contracts, feeds_line, warnings
 from profiles.pack.room import ProfileRoom
 from profiles.pack.tables.managed import (
     Disagreement,
@@ -40,10 +40,10 @@ def _sections(book: PeopleBook) -> tuple[Section, ...]:
         caseload_section(book),
         late_section(book),
         news_section(book),
-        differ_section(book),
+        *((differ_section(book),) if book.makes("p-differ") else ()),
         listed_section(book),
         *(nominal_section(book, row) for row in book.listed),
-        alike_section(book),
+        *((alike_section(book),) if book.makes("p-alike") else ()),
         handover_section(book),
         data_section(book),
         model_section(book),
@@ -66,4 +66,5 @@ ROOM = ProfileRoom(
     warnings=warnings,
     evidence=evidence_of,
     printed_apart=_further,
+    later=SHARED_LATER | {Disagreement, LookAlike},
 )  # fmt: skip

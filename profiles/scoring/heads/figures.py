@@ -64,10 +64,15 @@ def gain(judged: Sequence[Judged], first: str, second: str, force: str | None = 
         return Estimate(float("nan"), float("-inf"), float("inf"))
     value = float(np.mean([part.gap(first, second, None) for part in parts]))
     draws = [
-        np.nanmean([part.gap(first, second, weight[part.where]) for part in parts])
-        for weight in _weights(parts)
+        _mean([part.gap(first, second, weight[part.where]) for part in parts]) for weight in _weights(parts)
     ]
     return estimate(value, draws)
+
+
+def _mean(gaps: Sequence[float]) -> float:
+    """Mean of the gaps that a draw could tell; NaN where it drew no outcome at all."""
+    held = [gap for gap in gaps if not np.isnan(gap)]
+    return float(np.mean(held)) if held else float("nan")
 
 
 def pooled(judged: Sequence[Judged], name: str) -> tuple[Floats, Floats, Floats, Words]:

@@ -44,7 +44,10 @@ def read_history(con: duckdb.DuckDBPyConnection, head: Head, plan: Plan, last_kn
         left join label_{head.head} as l on l.as_of_id = f.as_of_id and l.force_code = f.force_code
           and l.person_id = f.person_id
         left join groups as g on g.person_id = f.person_id
-        where f.purpose = 'train' and f.is_home order by f.as_of_id, f.person_id""",
+        where f.purpose = 'train' and f.is_home
+        -- two forces that see different records may each take themselves for the last one
+        qualify row_number() over (partition by f.as_of_id, f.person_id order by f.force_code) = 1
+        order by f.as_of_id, f.person_id""",
         [RULED_AS.get(head.head, "")],
     ).fetchnumpy()
     matrix = np.column_stack([np.asarray(rows[name], np.float64) for name in head.names])

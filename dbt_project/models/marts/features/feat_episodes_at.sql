@@ -29,6 +29,6 @@ select
     count(*) filter (where is_found_elsewhere) as n_found_elsewhere_365,
     max(distance_km) as km_found_365,
     count(*) filter (where force_code = viewer_force) as n_own,
-    {{ newest('force_code', "struct_pack(d := -days_ago, k := missing_ref)") }} as last_force
+    {{ last_force() }} as last_force
 from counted
 group by as_of_id, viewer_force, person_id

@@ -1,0 +1,1 @@
+{{ of_profile('feat_people__joins', 'missing') }}
