@@ -21,18 +21,44 @@ where harms.role = '{{ role }}' and harms.is_vawg and harms.harm_days >= 365
 group by moments.as_of_id, harms.viewer_force, harms.person_id
 {% endmacro %}
 
-{# Harm to somebody reported missing after each moment. #}
+{# Harm to somebody reported missing after each moment; of signs of exploitation only the first ever is new. #}
 {% macro label_missing() %}
-with told as (
+with signs as (
+    select
+        viewer_force,
+        person_id,
+        missing_from as happened,
+        known_from,
+        known_until
+    from {{ ref('fct_episodes_known') }}
+    where has_exploitation_sign
+    union all
+    select
+        viewer_force,
+        person_id,
+        occurred_from as happened,
+        known_from,
+        known_until
+    from {{ ref('fct_events_named') }}
+    where kind = 'referral_exploitation'
+),
+
+told as (
+    select
+        *,
+        0 as harm_days
+    from signs
+    qualify happened = min(happened) over (partition by viewer_force, person_id)
+    union all
     select
         viewer_force,
         person_id,
         missing_from as happened,
         known_from,
         known_until,
-        case when has_harm then 365 else 0 end as harm_days
+        365 as harm_days
     from {{ ref('fct_episodes_known') }}
-    where has_harm or has_exploitation_sign
+    where has_harm
     union all
     select
         viewer_force,
@@ -43,16 +69,6 @@ with told as (
         harm_days
     from {{ ref('fct_harms_seen') }}
     where role = 'victim' and harm_days >= 365
-    union all
-    select
-        viewer_force,
-        person_id,
-        occurred_from as happened,
-        known_from,
-        known_until,
-        0 as harm_days
-    from {{ ref('fct_events_named') }}
-    where kind = 'referral_exploitation'
 )
 
 select

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from profiles.scoring.heads.registry import REGISTER, Entry, write_registry
-from profiles.scoring.nightly.standing import standing
+from profiles.scoring.nightly.features import Features
+from profiles.scoring.nightly.standing import standing, steadied
 from tests.flow.score_made import TODAY, Made
 
 pytestmark = pytest.mark.xdist_group("score-head")
@@ -60,3 +62,19 @@ def test_every_doubt_falls_back_to_the_rule_and_says_why(made: Made, shelf: Path
         standing(made.head, TODAY, shelf / "nothing").why
         == "Ranked by rule (RFGV): no model stands for this list."
     )
+
+
+def test_a_model_steps_aside_when_a_feed_falls_silent(made: Made, shelf: Path) -> None:
+    known = made.cohort.on(made.trained.origin.train)
+    n = len(known)
+    rows = Features(
+        known.names, known.matrix.copy(), known.force, known.person, np.ones(n, bool), np.zeros(n, bool),
+        np.zeros((n, 4)), np.zeros(n), np.zeros(n, np.int64), np.zeros(n),
+    )  # fmt: skip
+    stands = standing(made.head, TODAY, shelf)
+    assert steadied(stands, made.head, rows) == stands
+    rows.matrix[:, rows.names.index("n_victims_730")] = 0
+    fallen = steadied(stands, made.head, rows)
+    assert fallen.led_by == "RFGV" and fallen.leader is None and fallen.shadow is stands.leader
+    assert fallen.why == "Ranked by rule (RFGV): tonight n_victims_730 is not what the model learned from."
+    assert "n_victims_730" in fallen.drifted

@@ -142,3 +142,22 @@ def test_all_heads_learn_from_the_same_moments() -> None:
         plan = plan_of(load_head(name), step_days=56)
         grids.append(set(as_ofs(date(2023, 1, 1), last_known(date(2026, 11, 1), plan), plan)))
     assert all(grid <= max(grids, key=len) for grid in grids) and min(len(grid) for grid in grids) > 10
+
+
+def test_only_the_first_sign_of_exploitation_is_new(tmp_path: Path) -> None:
+    """A child with a sign before the moment and again after it has no new one; a child with the first one has."""
+    (moment,) = moments_to_learn_from([DAY])
+    rows, people = [], {}
+    for child, days in (("known", (-20, 10)), ("fresh", (10, 20)), ("none", (10,))):
+        for number, after in enumerate(days):
+            (row,) = crime(0, moment.as_at + timedelta(after), 1)
+            spine = {k: v for k, v in row.items() if k not in ("offence_text", "status", "cjs_code")}
+            record = f"{child}{number}"
+            rows.append({
+                **spine, "source_record_id": record, "reported_at": row["occurred_from"], "status": "closed",
+                "has_cse_marker": child != "none",
+            })  # fmt: skip
+            people[mention("northmoor", "missing_episode", record, "missing person")] = child
+    archive = Archive({"missing_episode": rows}, people)
+    generation = build(archive, [moment], tmp_path / "g", ["label_missing_child"])
+    assert {row[2] for row in held(generation, "label_missing_child")} == {"fresh"}

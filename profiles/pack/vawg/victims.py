@@ -76,7 +76,13 @@ def _kpis(counts: VictimCounts | None) -> tuple[Kpi, ...]:
             value=of("n_gap"),
             verdict="Listed below, the gravest gap first",
         ),
-        Kpi(label="Children living in these homes", value=of("n_children"), verdict=known),
+        Kpi(label="Children living in these homes", value=of("n_children"), verdict=known)
+        if counts.n_children
+        else Kpi(
+            label="Children living in these homes",
+            value=say("–"),
+            verdict="None recorded; some may live there",
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from profiles.scoring.nightly.features import Features, read_features
 from profiles.scoring.nightly.people import Told, told_of
 from profiles.scoring.nightly.ranked import LISTED, MOMENTS, Ranked, ranked
 from profiles.scoring.nightly.ruled import order_of, parts_of, points_of
-from profiles.scoring.nightly.standing import Standing, standing
+from profiles.scoring.nightly.standing import Standing, standing, steadied
 from profiles.scoring.nightly.tables import COLUMNS, Row
 
 Tables = dict[str, list[Row]]
@@ -33,6 +33,7 @@ def score_people(con: duckdb.DuckDBPyConnection, as_of: date, bundles: Path = BU
         stands = standing(head, as_of, bundles)
         moments = (*MOMENTS, *(f"ahead_{days}" for days in DAYS_AHEAD))
         at = {moment: read_features(con, head, moment) for moment in moments}
+        stands = steadied(stands, head, at["tonight"])
         for force in sorted({str(one) for one in at["tonight"].force}):
             _of_force(
                 con, head, stands, {moment: rows.of(force) for moment, rows in at.items()}, as_of, tables
@@ -84,7 +85,7 @@ def _list(head: Head, stands: Standing, found: Ranked) -> Row:
         "bundle_digest": entry.digest if entry else None, "trained_on": entry.trained_on if entry else None,
         "expires_on": entry.expires if entry else None, "outcome": head.outcome, "horizon_days": head.horizon_days,
         "decision": head.decision, "changed_without_records": found.listing.changed_without_records,
-        "is_alarm": found.listing.is_alarm,
+        "is_alarm": found.listing.is_alarm, "drifted": stands.drifted,
     }  # fmt: skip
 
 

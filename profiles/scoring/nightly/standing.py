@@ -4,13 +4,15 @@ Here: the register asked for a champion, its bundle opened, and the fall-back na
 register and bundles themselves (heads/registry, heads/bundle).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from profiles.definitions.heads import Head
 from profiles.scoring.heads.bundle import Bundle, BundleError, read_bundle
 from profiles.scoring.heads.registry import BUNDLES, REGISTER, Entry, RegistryError, read_registry
+from profiles.scoring.nightly.features import Features
+from profiles.scoring.watch.drift import drift
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Standing:
     leader: Bundle | None = None
     entry: Entry | None = None
     shadow: Bundle | None = None
+    drifted: str = ""  # features that are not what the model learned from, with their index
 
 
 def standing(head: Head, as_of: date, folder: Path = BUNDLES) -> Standing:
@@ -46,6 +49,20 @@ def standing(head: Head, as_of: date, folder: Path = BUNDLES) -> Standing:
     if shadow:
         return Standing(head.rule, f"{by_rule}: {_kept_back(shadow[1])}", entry=shadow[0], shadow=shadow[1])
     return Standing(head.rule, f"{by_rule}: {refused or 'no model stands for this list.'}")
+
+
+def steadied(stands: Standing, head: Head, rows: Features) -> Standing:
+    """The same, with the drift of tonight's features; where one has drifted too far the model steps aside by itself."""
+    bundle = stands.leader or stands.shadow
+    if bundle is None or not len(rows):
+        return stands
+    found = drift(bundle.references, {name: rows.column(name) for name in rows.names})
+    moved = "; ".join(f"{one.feature} {one.index:.2f}" for one in found if one.verdict != "steady")
+    held = [one.feature for one in found if one.verdict == "hold"]
+    if not held or stands.leader is None:
+        return replace(stands, drifted=moved)
+    why = f"Ranked by rule ({head.rule}): tonight {held[0]} is not what the model learned from."
+    return Standing(head.rule, why, entry=stands.entry, shadow=stands.leader, drifted=moved)
 
 
 def _approved(entry: Entry) -> str:

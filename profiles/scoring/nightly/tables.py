@@ -41,6 +41,7 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
         "list_length": "integer", "led_by": "varchar", "why": "varchar", "bundle_digest": "varchar",
         "trained_on": "varchar", "expires_on": "date", "outcome": "varchar", "horizon_days": "integer",
         "decision": "varchar", "changed_without_records": "double", "is_alarm": "boolean",
+        "drifted": "varchar",
     },
 }  # fmt: skip
 

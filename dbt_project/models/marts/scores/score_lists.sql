@@ -15,5 +15,6 @@ select
     horizon_days,
     decision,
     changed_without_records,
-    is_alarm
+    is_alarm,
+    drifted
 from {{ source('scored', 'people_lists') }}
