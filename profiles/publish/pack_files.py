@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profiles.pack.build import Built, build_pack
-from profiles.pack.model import PageOverflow
+from profiles.pack.model import PageOverflow, ProfilePack
 from profiles.pack.people.book import PeopleBook
-from profiles.publish.pdf import PdfStats, write_pdf
+from profiles.publish.pdf import PdfStats, sheets_taken, write_pdf
 from profiles.publish.render import render_html, sheets_in_order
-from profiles.publish.sheets import has_moved
+from profiles.publish.sheets import has_moved, numbers_of
 from profiles.publish.tables_out import write_tables
 
 
@@ -57,9 +57,20 @@ def _apart(built: Built, folder: Path, name: str) -> tuple[Path, ...]:
 
 
 def _printed(built: Built, path: Path) -> PdfStats:
-    """Lay out and write; once more where a page that ran over moved those after it, for their printed numbers."""
-    numbers = sheets_in_order(built.pack)
+    """Lay out and write; once more only where a page ran over that was not known to, for the numbers printed after it."""
+    numbers = _numbers(built.pack)
     stats = write_pdf(render_html(built.pack, numbers), path, built.book.frame.as_of)
     if has_moved(stats.starts, numbers):
         stats = write_pdf(render_html(built.pack, stats.starts), path, built.book.frame.as_of)
     return stats
+
+
+def _numbers(pack: ProfilePack) -> dict[str, int]:
+    """The sheet each page starts on. Pages that may run over are laid out by themselves first, which costs a tenth of
+    laying out the whole pack a second time."""
+    in_order = sheets_in_order(pack)
+    running = tuple(section for section in pack.sections if section.may_continue)
+    if not running:
+        return in_order
+    alone = pack.model_copy(update={"sections": running})
+    return numbers_of(in_order, sheets_taken(render_html(alone, in_order)))

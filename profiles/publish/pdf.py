@@ -65,6 +65,14 @@ def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
     )
 
 
+def sheets_taken(html: str) -> dict[str, int]:
+    """How many sheets each page takes, laid out and not written."""
+    document = lay_out(html)
+    starts = starts_of(document, html)
+    ends = [*list(starts.values())[1:], len(document.pages) + 1]
+    return {anchor: end - start for (anchor, start), end in zip(starts.items(), ends, strict=True)}
+
+
 def lay_out(html: str) -> Any:
     """Lay the pages out without writing them; the same refusals as `write_pdf`."""
     with _refusals():

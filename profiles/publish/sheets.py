@@ -4,7 +4,7 @@ Here: on which sheet each page starts, how many rows the tables must have. Not h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from profiles.pack.model import PackError, PageOverflow
@@ -29,6 +29,15 @@ def starts_of(document: Any, html: str) -> dict[str, int]:
                 f"Page {anchor!r} does not fit on one sheet: {len(document.pages)} sheets for {len(wanted)} pages."
             )
     return starts
+
+
+def numbers_of(section_ids: Iterable[str], taken: Mapping[str, int]) -> dict[str, int]:
+    """The sheet each page starts on, in order, where a page takes so many sheets (one, unless `taken` says more)."""
+    found, number = {}, 1
+    for section_id in section_ids:
+        found[section_id] = number
+        number += taken.get(section_id, 1)
+    return found
 
 
 def check_rows(html: str, counts: FinishCounts) -> None:

@@ -154,7 +154,6 @@ def test_every_asset_of_the_nightly_job_was_made_by_the_command_line(
         "people_evidence",
         "people_movers",
         "people_lists",
-        "people_verdicts",
         *landed,
     }
     assert {n.key.path[-1] for n in nodes if n.group_name != "train"} - dbt == made
