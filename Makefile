@@ -45,7 +45,7 @@ check: $(STAMP)  ## style, types, laws of the house, contracts, SQL
 	@$(BIN)/python -m data_contracts.lint
 	@$(BIN)/sqlfluff lint -q --processes 2 dbt_project/models dbt_project/tests
 
-bench: $(STAMP)  ## cost of landing and of rendering beside the bare tools; worlds at every scale, gates at random seeds
+bench: $(STAMP)  ## cost of landing, rendering and linkage beside the bare tools; worlds at every scale, gates at random seeds
 	@$(BIN)/python -m benchmarks $(if $(LANDING),--landing "$(LANDING)") $(if $(ROWS),--rows $(ROWS)) $(if $(SCALES),--scales $(SCALES)) $(BENCH_ARGS)
 
 world: $(STAMP)  ## make a fictional world and its answer book: make world [SCALE=demo] [SEED=n] [YEARS=5] [OUT=dir]

@@ -1,4 +1,4 @@
-"""Prints ratios, landing beside a bare DuckDB read_csv → Parquet and rendering beside bare WeasyPrint; and worlds.
+"""Prints ratios: landing beside bare DuckDB, rendering beside bare WeasyPrint, linkage beside bare Splink; and worlds.
 
 Ratios are of CPU seconds, medians of several rounds in which ours and the bare tool take turns; start-up of libraries
 is measured apart and printed. Worlds are made at each scale, and their gates judged at random seeds: a gate that is
@@ -13,18 +13,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.landing import bench_landing, expectations_lines, folder_of, start_up_lines
+from benchmarks.linkage import bench_linkage
 from benchmarks.many_rows import many_crimes, many_streets
 from benchmarks.rendering import bench_rendering
 from benchmarks.world import LIMITS, bench_gates, bench_worlds
 from orchestration.demo import demo_landing
 
-PARTS = ("archive", "crime", "street", "rendering", "worlds")
+PARTS = ("archive", "crime", "street", "rendering", "linkage", "worlds")
 
 
 def _told() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--landing", type=Path, help="folder or zip of deliveries (default: the demo world)")
     parser.add_argument("--rows", type=int, default=5_000_000, help="rows of the large landings")
+    parser.add_argument("--mentions", type=int, default=300_000, help="mentions to link")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument(
@@ -47,6 +49,8 @@ def _ratios(told: argparse.Namespace, work: Path) -> Iterator[list[str]]:
         folder = many_streets(demo_landing(work, "ci"), work / "streets", told.rows)
         found = bench_landing("of street-level crimes", folder, "*.csv", work / "s", rounds, 2.0)
         yield [*found.lines(), *expectations_lines(work / "s", "street_crime", "northmoor")]
+    if "linkage" in told.only:
+        yield list(bench_linkage(told.mentions, work / "linkage"))
     if told.only != ["worlds"]:
         yield start_up_lines()
     if "rendering" in told.only:

@@ -92,7 +92,7 @@ def vote_sql(guards: Sequence[Guard], caps: Mapping[str, float], columns: Sequen
     """SQL over capped pairs: -1 where the pair parts its groups, 1 where something of one person agrees, else 0."""
     parting = ", ".join(f"'{guard.name}'" for guard in guards if guard.parts and guard.name in caps)
     same = [f"coalesce({name}_l = {name}_r, false)" for name in (*OWN, "local_id") if name in columns]
-    same.append(birth_speaks(set(columns)))
+    same.append(birth_speaks(columns))
     against = f"when guard in ({parting}) then -1 " if parting else ""
     return f"(case {against}when {any_of(*same)} then 1 else 0 end)::tinyint"
 

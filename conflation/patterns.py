@@ -30,7 +30,7 @@ class Guard:
 
 def guards_for(columns: Sequence[str]) -> list[Guard]:
     """The guards that a table with these standard columns can bear, most particular first."""
-    have = set(columns)
+    have = _compared(columns)
     if "forename" not in have:
         return []
     alike = f"coalesce({_alike(have)}, false)"
@@ -142,8 +142,15 @@ def _alike(have: set[str]) -> str:
     return any_of(*ways)
 
 
-def birth_speaks(have: set[str]) -> str:
+def _compared(columns: Sequence[str]) -> set[str]:
+    """The columns, without names that are too empty or too uniform to be compared, so that none is told common."""
+    bare = {name for name in ("forename", "surname") if f"is_common_{name}" not in columns}
+    return set(columns) - bare
+
+
+def birth_speaks(columns: Sequence[str]) -> str:
     """SQL: the births fit, and the forename is the same as written. A variant of it may be a twin's name."""
+    have = _compared(columns)
     if not {"dob", "forename"} <= have:
         return "false"
     written = any_of(*(FORENAME.levels[place].sql for place in (0, 2, 3)))

@@ -40,7 +40,6 @@ def train_model(
 
     Raises: LinkageError where the file has not the columns of mentions.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with workspace(scratch, memory=memory) as con:
         read_table(con, mentions, "mentions")
         MAP.check_against(columns_of(con, "mentions"), mentions.name)
@@ -58,6 +57,6 @@ def train_model(
             "data_sha256": hashlib.sha256(mentions.read_bytes()).hexdigest(),
             "rules": [list(rule.keys) for rule in rules],
         }
-        write_charts(artefacts.settings, folder)
         model_id = model.save(con, folder, artefacts, rarities, columns, about)
+        write_charts(artefacts.settings, folder)
     return {"model": model_id, "folder": str(folder), **about}

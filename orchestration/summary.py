@@ -80,7 +80,8 @@ def _warnings(night: Night, deliveries: list[dict[str, Any]]) -> list[str]:
     ]
     failed = night.facts.get("expectations", {}).get("failed", [])
     found += [f"{f['rule']}: {f['n_unexpected']:,} rows of the sample ({f['fraction']:.2%})" for f in failed]
-    return [*found, *night.facts.get("shifts", []), *night.facts.get("decision_refusals", [])]
+    told = ("linkage_warnings", "shifts", "decision_refusals")
+    return [*found, *(sentence for name in told for sentence in night.facts.get(name, []))]
 
 
 def summarise(nights: Sequence[Night], total_seconds: float) -> dict[str, Any]:

@@ -52,6 +52,5 @@ def heads(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
 def linkage_model(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
     """Train and lay aside; tonight's linkage goes on with the model that stands."""
     told = rehearse_linkage(night)
-    return dg.MaterializeResult(
-        metadata={"model": told["model"], "mentions": told["mentions"], "folder": told["folder"]}
-    )
+    kept = ("model", "mentions", "folder", "problem")
+    return dg.MaterializeResult(metadata={name: told[name] for name in kept})

@@ -13,6 +13,7 @@ from conflation.ledger import record_night
 from conflation.model import Model, load
 from conflation.nightly import decided_nodes, link_night
 from conflation.outcome import settled_counts, write_outcome
+from conflation.poison import in_a_sentence, poisoned_deliveries
 from conflation.sayings import IDENTITY
 from conflation.viewer import people_for_viewer
 from conflation.workspace import Connection, ask, text, workspace
@@ -50,17 +51,21 @@ def conflate(night: Night) -> dict[str, Any]:
         _write_views(con, model, told)
         write_outcome(con, events, folder, sorted({name for a, b, _ in told for name in (a, b)}))
         counted = settled_counts(con, folder)
+        poisoned = poisoned_deliveries(
+            con, "audience join mentions on audience.record_id = mentions.mention_id"
+        )
     summary = {
         "mentions": found["mentions"],
         **counted,
         **happened,
         "model": found["model"],
         "generic_values": len(found["generic_values"]),
+        "poisoned_deliveries": poisoned,
         "identity_decisions": len(told),
         "refusals": [refusal.sentence for refusal in refused],
         "note": "" if model else NO_MODEL,
     }
-    night.record(linkage=summary)
+    night.record(linkage=summary, linkage_warnings=[in_a_sentence(delivery) for delivery in poisoned])
     return summary
 
 
@@ -89,8 +94,8 @@ def _write_views(con: Connection, model: Model | None, told: Sequence[tuple[str,
     decided = decided_nodes(con, told)
     for (viewer,) in ask(con, "select distinct owner_force from audience order by 1"):
         hidden = [kind for kind in kinds if not is_visible(viewer, kind[0], kind[1], kind[2], kind[3], known)]
-        ask(con, "create or replace table hidden_kinds as select * from audience limit 0")
-        ask(con, "alter table hidden_kinds drop column record_id")
+        kind = "owner_force, feed, handling, sensitivity"
+        ask(con, f"create or replace table hidden_kinds as select {kind} from audience limit 0")
         if hidden:
             con.executemany("insert into hidden_kinds values (?, ?, ?, ?)", hidden)
         ask(
@@ -118,6 +123,6 @@ def _take_mentions(con: Connection, generation: Path) -> None:
     ask(
         con,
         "create table audience as select mention_id as record_id, coalesce(owner_force, force_code) as owner_force,"
-        " feed, handling, sensitivity from night.main.int_mentions",
+        " feed, handling, sensitivity, delivery_id from night.main.int_mentions",
     )
     ask(con, "detach night")

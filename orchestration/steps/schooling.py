@@ -7,24 +7,24 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from conflation.columns import LinkageError
 from conflation.schooling import train_model
 from orchestration.night import Night
 from orchestration.steps.identity import export_mentions
-from orchestration.warehouse import Generations, reading
+from orchestration.warehouse import Generations
 
 
 def rehearse_linkage(night: Night) -> dict[str, Any]:
     """Train on the mentions of the current generation; the model and its charts go to people/rehearsal.
 
-    A world without persons has nothing to train on, and says so.
+    Where there are too few mentions to learn from, nothing is written and `problem` says so.
     """
     current = Generations(night.layout.generations).current()
-    with reading(current) as con:
-        (n_mentions,) = con.execute("select count(*) from int_mentions").fetchone() or (0,)
-    if not n_mentions:
-        return {"model": "none: nobody is mentioned in this world", "mentions": 0, "folder": ""}
+    folder = night.layout.people / "rehearsal"
     with tempfile.TemporaryDirectory(prefix="linkage-") as scratch:
-        mentions = export_mentions(current, Path(scratch))
-        return train_model(
-            mentions, night.layout.people / "rehearsal", f"generation {current.stem}", Path(scratch) / "spill"
-        )
+        try:
+            mentions = export_mentions(current, Path(scratch))
+            told = train_model(mentions, folder, f"generation {current.stem}", Path(scratch) / "spill")
+        except LinkageError as error:
+            return {"model": "", "mentions": 0, "folder": "", "problem": str(error)}
+    return told | {"problem": ""}

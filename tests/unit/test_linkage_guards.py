@@ -102,3 +102,9 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str | None, int]]] 
 def test_a_pair_is_held_back_and_votes_as_it_should(con: Connection, name: str) -> None:
     a, b, expected = CASES[name]
     assert verdict(con, a, b) == expected
+
+
+def test_names_that_are_not_compared_guard_nothing() -> None:
+    columns = ["forename", "surname", "dob", "birth_year", "is_common_forename"]
+    assert "siblings" not in {guard.name for guard in guards_for(columns)}
+    assert guards_for(["forename", "surname", "dob"]) == []

@@ -15,6 +15,7 @@ from conflation.explain import how, in_words, why
 from conflation.link import Decided
 from conflation.model import Model, load
 from conflation.nightly import link_night
+from conflation.poison import in_a_sentence, poisoned_deliveries
 from conflation.sayings import READ
 from conflation.schooling import train_model
 from conflation.viewer import people_for_viewer
@@ -23,6 +24,7 @@ from conflation.workspace import ask, workspace
 from tests.unit.linkage_people import mentions
 
 Rows = list[dict[str, str | None]]
+CHARTS = ("match_weights.svg", "m_and_u.svg")
 HEADINGS = {
     "forename": "first",
     "surname": "last",
@@ -53,6 +55,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
     folder = tmp_path_factory.mktemp("model")
     pq.write_table(table_of(as_mentions(50, 150)), folder / "mentions.parquet")
     train_model(folder / "mentions.parquet", folder / "model", "invented people", folder / "scratch", "1GB")
+    assert all((folder / "model" / chart).read_text("utf-8").startswith("<svg") for chart in CHARTS)
     yield load(folder / "model")
 
 
@@ -119,6 +122,19 @@ def test_what_people_decided_wins_and_survives(model: Model, tmp_path: Path) -> 
         assert together[1] not in mine
         assert other[0] in mine
     assert a_night(model, ROWS, tmp_path, []) == found
+
+
+def test_a_poisoned_delivery_is_named_and_an_honest_one_is_not(model: Model, tmp_path: Path) -> None:
+    rows = [dict(row, pnc_id="2019/1234567J") for row in as_mentions(70, 12)]
+    with workspace(tmp_path / "scratch", threads=1, memory="1GB") as con:
+        con.register("given", table_of(rows))
+        ask(con, "create table mentions as from given")
+        link_night(con, "mentions", model, tmp_path / "kept")
+        sent = "select *, case when rowid % 40 = 0 then 'honest' else 'poisoned' end as delivery_id from mentions"
+        ask(con, f"create table delivered as {sent}")
+        found = poisoned_deliveries(con, "delivered")
+    assert [(one["delivery_id"], one["number"]) for one in found] == [("poisoned", "PNC ID")]
+    assert "one PNC ID to" in in_a_sentence(found[0])
 
 
 def test_a_model_changed_by_hand_is_refused(model: Model, tmp_path: Path) -> None:
