@@ -73,9 +73,9 @@ def _write_audiences(con: Connection) -> None:
     """Make `audiences`: which kinds of record each viewing force may see, its own among them; the default is no."""
     ask(
         con,
-        "create or replace table audiences as select ''::varchar as viewer_force, * from audience limit 0",
+        "create or replace table audiences as select ''::varchar as viewer_force, owner_force, feed, handling,"
+        " sensitivity from audience limit 0",
     )
-    ask(con, "alter table audiences drop column record_id")
     kinds = ask(con, "select distinct owner_force, feed, handling, sensitivity from audience order by all")
     known = agreements()
     viewers = sorted({kind[0] for kind in kinds})
