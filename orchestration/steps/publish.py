@@ -154,24 +154,45 @@ def _taken(night: Night, code: str) -> PackMade:
 def publish(night: Night) -> list[PackMade]:
     """Make every pack of every force; NightError only when there is none at all."""
     jobs = _jobs(night)
+    made = [_taken(night, code) for code in _codes(night) if (night.as_of, code) in night.taken]
+    made += _staged(jobs)
     waiting = defaultdict(list)
     for job in jobs:
         waiting[job.force_code].append(job)
-    for force_jobs in waiting.values():
-        shelf.stage(force_jobs[0].final)
     done: dict[str, list[PackMade]] = defaultdict(list)
-    made = [_taken(night, code) for code in _codes(night) if (night.as_of, code) in night.taken]
     for job, is_done, answer in press(make_pack, jobs, night.settings.threads, RENDER_SECONDS):
         told = answer if is_done else _failed(job, answer)
         done[job.force_code].append(told)
         if len(done[job.force_code]) == len(waiting[job.force_code]):
-            made += put_out(waiting[job.force_code], done[job.force_code])
+            made += _put_out(waiting[job.force_code], done[job.force_code])
         night.say("publish", f"{sum(map(len, done.values()))} of {len(jobs)} packs")
     made.sort(key=lambda m: (m.force_code, m.profile))
     night.record(packs=[m.pack_id for m in made])
     if not any(m.pdf for m in made):
         raise NightError(made[0].problem if made else "No force has landed a delivery, so no pack was made.")
     return made
+
+
+def _put_out(jobs: list[PackJob], made: list[PackMade]) -> list[PackMade]:
+    """Put one force's packs on the shelf; a shelf that cannot be written costs that force only."""
+    try:
+        return put_out(jobs, made)
+    except OSError as error:
+        return [_failed(job, str(error)) for job in jobs]
+
+
+def _staged(jobs: list[PackJob]) -> list[PackMade]:
+    """Make the folder each force's packs are staged in. A force whose folder cannot be made is taken out of `jobs`, and
+    comes back as failed: it costs itself only."""
+    failed: list[PackMade] = []
+    for code in sorted({job.force_code for job in jobs}):
+        own = [job for job in jobs if job.force_code == code]
+        try:
+            shelf.stage(own[0].final)
+        except OSError as error:
+            failed += [_failed(job, str(error)) for job in own]
+            jobs[:] = [job for job in jobs if job.force_code != code]
+    return failed
 
 
 def _failed(job: PackJob, answer: Any) -> PackMade:
