@@ -27,6 +27,11 @@ Forces = Annotated[
         "--forces", readable=False, help="Folder of the forces' folders (default: data_contracts/forces)."
     ),
 ]
+Delivery = Annotated[str, typer.Argument(help="Id of the delivery, or its first digits.")]
+Landing = Annotated[
+    Path | None,
+    typer.Option(readable=False, help="Landing place whose nights are meant (default: the last night's)."),
+]
 Out = Annotated[Path | None, typer.Option(readable=False, help="OUT of the nights (default: out).")]
 
 
@@ -97,12 +102,7 @@ def feed_check(
 @feed.command("status")
 def feed_status_(
     out: Out = None,
-    landing: Annotated[
-        Path | None,
-        typer.Option(
-            readable=False, help="Landing place whose nights are meant (default: the last night's)."
-        ),
-    ] = None,
+    landing: Landing = None,
     as_of: Annotated[
         str | None, typer.Option(help="YYYY-MM-DD; default: the day after the newest delivery.")
     ] = None,
@@ -154,16 +154,11 @@ def feed_rehearse(
 
 @feed.command("release")
 def feed_release(
-    delivery: Annotated[str, typer.Argument(help="Id of the delivery, or its first digits.")],
+    delivery: Delivery,
     by: Annotated[str, typer.Option("--by", help="Who releases it.")],
     reason: Annotated[str, typer.Option("--reason", help="Why it may be used.")],
     out: Out = None,
-    landing: Annotated[
-        Path | None,
-        typer.Option(
-            readable=False, help="Landing place whose nights are meant (default: the last night's)."
-        ),
-    ] = None,
+    landing: Landing = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take a release back.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -186,17 +181,12 @@ def feed_release(
 
 @feed.command("refused")
 def feed_refused(
-    delivery: Annotated[str, typer.Argument(help="Id of the delivery, or its first digits.")],
+    delivery: Delivery,
     to: Annotated[Path, typer.Option("--to", help="The new CSV file. It will hold personal data.")],
     by: Annotated[str, typer.Option("--by", help="Who takes the rows out.")],
     reason: Annotated[str, typer.Option("--reason", help="What for.")],
     out: Out = None,
-    landing: Annotated[
-        Path | None,
-        typer.Option(
-            readable=False, help="Landing place whose nights are meant (default: the last night's)."
-        ),
-    ] = None,
+    landing: Landing = None,
     as_json: Json = False,
 ) -> None:
     """The refused rows of a delivery as a CSV file for its force; the audit log says who took them out, and why."""

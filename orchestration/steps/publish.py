@@ -20,6 +20,8 @@ from profiles.publish import shelf
 if TYPE_CHECKING:
     import duckdb
 
+    from profiles.definitions import ProfileDefinition
+
 RENDER_SECONDS = 600.0
 
 
@@ -106,24 +108,24 @@ def _codes(night: Night) -> list[str]:
         return [r[0] for r in con.execute("select force_code from dim_forces order by force_code").fetchall()]
 
 
-def _jobs(night: Night) -> list[PackJob]:
+def _jobs(night: Night, codes: Iterable[str]) -> list[PackJob]:
+    from profiles.definitions import load_definition, profile_names
+
     generation, out = _generation(night), night.layout.out.resolve()
-    codes = [code for code in _codes(night) if (night.as_of, code) not in night.taken]
+    known = [load_definition(name) for name in profile_names()]
     with reading(generation) as con:
         return [
             PackJob(generation, out, code, night.as_of, night.code, profile)
             for code in codes
-            for profile in _profiles(con, code)
+            for profile in _profiles(con, code, known)
         ]
 
 
-def _profiles(con: "duckdb.DuckDBPyConnection", code: str) -> list[str]:
+def _profiles(con: "duckdb.DuckDBPyConnection", code: str, known: Iterable["ProfileDefinition"]) -> list[str]:
     """What is made for a force: profiles whose list it has, restricted ones only where people may receive them, and
     those that stand in for a profile it does not have."""
     from governance.recipients import recipients
-    from profiles.definitions import load_definition, profile_names
 
-    known = [load_definition(name) for name in profile_names()]
     made = [
         each.profile
         for each in known
@@ -153,12 +155,14 @@ def _taken(night: Night, code: str) -> PackMade:
 
 def publish(night: Night) -> list[PackMade]:
     """Make every pack of every force; NightError only when there is none at all."""
-    jobs = _jobs(night)
-    made = [_taken(night, code) for code in _codes(night) if (night.as_of, code) in night.taken]
-    made += _staged(jobs)
-    waiting = defaultdict(list)
-    for job in jobs:
+    codes = _codes(night)
+    made = [_taken(night, code) for code in codes if (night.as_of, code) in night.taken]
+    waiting: dict[str, list[PackJob]] = defaultdict(list)
+    for job in _jobs(night, (code for code in codes if (night.as_of, code) not in night.taken)):
         waiting[job.force_code].append(job)
+    barred = {code: reason for code, own in waiting.items() if (reason := _not_staged(own[0]))}
+    made += [_failed(job, reason) for code, reason in barred.items() for job in waiting[code]]
+    jobs = [job for code, own in waiting.items() if code not in barred for job in own]
     done: dict[str, list[PackMade]] = defaultdict(list)
     for job, is_done, answer in press(make_pack, jobs, night.settings.threads, RENDER_SECONDS):
         told = answer if is_done else _failed(job, answer)
@@ -173,26 +177,21 @@ def publish(night: Night) -> list[PackMade]:
     return made
 
 
+def _not_staged(job: PackJob) -> str:
+    """Make the folder that a force's packs are staged in; the reason where it cannot be made."""
+    try:
+        shelf.stage(job.final)
+    except OSError as error:
+        return str(error)
+    return ""
+
+
 def _put_out(jobs: list[PackJob], made: list[PackMade]) -> list[PackMade]:
     """Put one force's packs on the shelf; a shelf that cannot be written costs that force only."""
     try:
         return put_out(jobs, made)
     except OSError as error:
         return [_failed(job, str(error)) for job in jobs]
-
-
-def _staged(jobs: list[PackJob]) -> list[PackMade]:
-    """Make the folder each force's packs are staged in. A force whose folder cannot be made is taken out of `jobs`, and
-    comes back as failed: it costs itself only."""
-    failed: list[PackMade] = []
-    for code in sorted({job.force_code for job in jobs}):
-        own = [job for job in jobs if job.force_code == code]
-        try:
-            shelf.stage(own[0].final)
-        except OSError as error:
-            failed += [_failed(job, str(error)) for job in own]
-            jobs[:] = [job for job in jobs if job.force_code != code]
-    return failed
 
 
 def _failed(job: PackJob, answer: Any) -> PackMade:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from profiles.definitions import PageDefinition, ProfileDefinition
+from profiles.pack.blocks import Panel
 from profiles.pack.cite import FORCE, Cite, Run, Text
 from profiles.pack.facts import Fact, from_definition, named
 from profiles.pack.frame import Frame
@@ -51,6 +52,10 @@ class Book:
     def standing(self, name: str) -> Text:
         """Standing words of the profile; KeyError when the definition has none of that name."""
         return only(named(from_definition(f"standing.{name}", self.definition.standing[name])))
+
+    def care(self, name: str) -> Panel:
+        """The panel that says how to read a page with care, in standing words of the profile."""
+        return Panel(title="Read with care", lines=(self.standing(name),), tone="warn")
 
     def force_name(self) -> Run:
         """The force's name."""

@@ -4,7 +4,7 @@ Here: the whole page. An adult stands here for a second look, not as a finding. 
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Mark, Panel, Table
+from profiles.pack.blocks import Cell, Column, Mark, Table
 from profiles.pack.cells import cut, items, left_over, n, number, strong, sub, words
 from profiles.pack.cite import Text
 from profiles.pack.facts import named, ruled, shown
@@ -25,7 +25,7 @@ def adults_section(book: PeopleBook) -> Section:
         title=_title(book),
         question=page.question,
         tables={"adults": _adults(book), "addresses": _addresses(book)},
-        panels={"care": Panel(title="Read with care", lines=(book.standing("adult_care"),), tone="warn")},
+        panels={"care": book.care("adult_care")},
     )
 
 

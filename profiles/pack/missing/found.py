@@ -4,7 +4,7 @@ Here: the page and its two tables. Not here: the heat maps (profiles/pack/people
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Mark, Panel, Table
+from profiles.pack.blocks import Cell, Column, Mark, Table
 from profiles.pack.cells import as_written, left_over, strong, sub, words
 from profiles.pack.cite import Text
 from profiles.pack.disclosure.counts import counts
@@ -30,7 +30,7 @@ def found_section(book: PeopleBook) -> Section:
         figures={"heat": heat_figures(book)},
         tables={"pairs": _pairs(book), "placed": _placed(book)},
         notes={**slot_lines(book), "untimed": untimed_line(book)},
-        panels={"care": Panel(title="Read with care", lines=(book.standing("place_care"),), tone="warn")},
+        panels={"care": book.care("place_care")},
     )
 
 

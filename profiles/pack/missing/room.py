@@ -13,11 +13,10 @@ from profiles.pack.model import Section
 from profiles.pack.people.book import PeopleBook
 from profiles.pack.people.changed import changed_section
 from profiles.pack.people.data import data_section
-from profiles.pack.people.ledger import evidence_of, ledger_section
+from profiles.pack.people.ledger import ledger_section
 from profiles.pack.people.model import model_section
 from profiles.pack.people.picture import picture_section
-from profiles.pack.people.rooms import SHARED_LATER, SHARED_ROWS, contracts, feeds_line, warnings
-from profiles.pack.room import ProfileRoom
+from profiles.pack.people.rooms import PLACE_ROWS, people_room
 from profiles.pack.tables.missing import (
     AddressOfConcern,
     AdultOfConcern,
@@ -29,7 +28,6 @@ from profiles.pack.tables.missing import (
     PlacePair,
     RepeatFacts,
 )
-from profiles.pack.tables.places import Area, AreaNote, Driver, Slot, SlotNote
 
 
 def _sections(book: PeopleBook) -> tuple[Section, ...]:
@@ -49,22 +47,12 @@ def _sections(book: PeopleBook) -> tuple[Section, ...]:
     )
 
 
-def _further(book: PeopleBook) -> tuple[Section, ...]:
-    return tuple(person_section(book, row) for row in book.further)
-
-
-ROOM = ProfileRoom(
-    rows=(
-        *SHARED_ROWS, Area, AreaNote, Driver, Slot, SlotNote, OpenEpisode, PlacePair, OutOfArea, RepeatFacts,
-        AdultOfConcern, AddressOfConcern, Overdue, OverdueByAuthority, AsAt,
+ROOM = people_room(
+    (
+        *PLACE_ROWS, OpenEpisode, PlacePair, OutOfArea, RepeatFacts, AdultOfConcern, AddressOfConcern, Overdue,
+        OverdueByAuthority, AsAt,
     ),
-    book=PeopleBook,
-    sections=_sections,
-    feeds_line=feeds_line,
-    contracts=contracts,
-    warnings=warnings,
-    evidence=evidence_of,
-    printed_apart=_further,
-    later=SHARED_LATER
-    | {Area, AreaNote, Driver, Slot, SlotNote, PlacePair, OutOfArea, AdultOfConcern, AddressOfConcern},
+    _sections,
+    person_section,
+    later=(*PLACE_ROWS, PlacePair, OutOfArea, AdultOfConcern, AddressOfConcern),
 )  # fmt: skip

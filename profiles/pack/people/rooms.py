@@ -1,21 +1,23 @@
 """What the rooms of the person profiles share: the rows every one reads, the feeds line, contracts and warnings.
 
-Here: those lists. Not here: the pages and their order (profiles/pack/<profile>/room.py).
+Here: those lists, and the room made of them. Not here: the pages and their order (profiles/pack/<profile>/room.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from profiles.pack import formats as f
 from profiles.pack.cite import Text
 from profiles.pack.facts import shown
 from profiles.pack.model import Section
 from profiles.pack.people.book import LATE_STATES, PeopleBook
-from profiles.pack.people.subject import subject_section
+from profiles.pack.people.ledger import evidence_of
+from profiles.pack.room import ProfileRoom
 from profiles.pack.rows import Row
 from profiles.pack.tables.card import CalibrationBin, FairGroup, ModelCard, ReasonShare
 from profiles.pack.tables.deliveries import Delivery
 from profiles.pack.tables.head import Head
 from profiles.pack.tables.movement import Action, Mover, News, Quiet, Review
+from profiles.pack.tables.places import Area, AreaNote, Driver, Slot, SlotNote
 from profiles.pack.tables.quality import FeedState, Gap, Joins
 from profiles.pack.tables.ranked import Ranked
 from profiles.pack.tables.series import SeriesMonth, SeriesVerdict
@@ -38,21 +40,12 @@ SHARED_ROWS: tuple[type[Row], ...] = (
     ReasonShare, Delivery, AgreementRow,
 )  # fmt: skip
 
+PLACE_ROWS: tuple[type[Row], ...] = (Area, AreaNote, Driver, Slot, SlotNote)  # of a page on places and hours
 
 # Tables that need what no night has yet: an earlier list to compare with, actions set at a meeting, a model bundle.
 SHARED_LATER: frozenset[type[Row]] = frozenset(
     {Contrary, Mover, Action, Review, Quiet, News, ModelCard, CalibrationBin, FairGroup, ReasonShare}
 )
-
-
-def subjects(book: PeopleBook) -> tuple[Section, ...]:
-    """One page for each listed person, in order of rank."""
-    return tuple(subject_section(book, row) for row in book.listed)
-
-
-def further_subjects(book: PeopleBook) -> tuple[Section, ...]:
-    """The same for everybody after them: each becomes a PDF of its own."""
-    return tuple(subject_section(book, row) for row in book.further)
 
 
 def feeds_line(book: PeopleBook) -> Text:
@@ -84,3 +77,28 @@ def warnings(book: PeopleBook) -> Iterator[str]:
     for delivery in book.rows(Delivery):
         if delivery.state == "refused":
             yield f"{delivery.file_name} was refused: {delivery.reason}"
+
+
+def people_room(
+    own: tuple[type[Row], ...],
+    sections: Callable[[PeopleBook], tuple[Section, ...]],
+    person: Callable[[PeopleBook, Ranked], Section],
+    later: Iterable[type[Row]] = (),
+) -> ProfileRoom:
+    """The room of a profile about people: what all share, its `own` rows and its pages. `person` makes one page;
+    people after those in the pack get one each, printed apart. `later` are own rows that no night need have yet."""
+
+    def printed_apart(book: PeopleBook) -> tuple[Section, ...]:
+        return tuple(person(book, row) for row in book.further)
+
+    return ProfileRoom(
+        rows=(*SHARED_ROWS, *own),
+        book=PeopleBook,
+        sections=sections,
+        feeds_line=feeds_line,
+        contracts=contracts,
+        warnings=warnings,
+        evidence=evidence_of,
+        printed_apart=printed_apart,
+        later=SHARED_LATER.union(later),
+    )

@@ -33,6 +33,6 @@ def where_section(book: PeopleBook) -> Section:
             "method": Panel(
                 title="How places are chosen", lines=(book.standing("place_method"),), tone="tint"
             ),
-            "care": Panel(title="Read with care", lines=(book.standing("place_care"),), tone="warn"),
+            "care": book.care("place_care"),
         },
     )

@@ -4,7 +4,7 @@ Here: the whole page. Nobody on it is managed. Not here: the referral test (the 
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Mark, Panel, Table
+from profiles.pack.blocks import Cell, Column, Mark, Table
 from profiles.pack.cells import items, left_over, n, strong, sub, words
 from profiles.pack.cite import Text
 from profiles.pack.facts import named, ruled, shown
@@ -25,7 +25,7 @@ def alike_section(book: PeopleBook) -> Section:
         title=_title(book),
         question=page.question,
         tables={"list": _list(book)},
-        panels={"care": Panel(title="Read with care", lines=(book.standing("alike_care"),), tone="warn")},
+        panels={"care": book.care("alike_care")},
     )
 
 

@@ -4,7 +4,7 @@ Here: the whole page. Not here: bands and their comparison (the marts).
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Panel, Table
+from profiles.pack.blocks import Cell, Column, Table
 from profiles.pack.cells import cut, strong, sub, words
 from profiles.pack.cite import Text
 from profiles.pack.facts import named, ruled, shown
@@ -30,7 +30,7 @@ def differ_section(book: PeopleBook) -> Section:
             "higher": _list(book, "score_higher", "Score higher than ARMS"),
             "lower": _list(book, "score_lower", "Score lower than ARMS"),
         },
-        panels={"care": Panel(title="Read with care", lines=(book.standing("differ_care"),), tone="warn")},
+        panels={"care": book.care("differ_care")},
     )
 
 

@@ -4,7 +4,7 @@ Here: the whole page. Late comes from the nominal's plan. Not here: the plan (th
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Mark, Panel, Table
+from profiles.pack.blocks import Cell, Column, Mark, Table
 from profiles.pack.cells import as_written, cut, left_over, n, strong, sub, words
 from profiles.pack.cite import Text
 from profiles.pack.facts import named, ruled, shown
@@ -25,7 +25,7 @@ def late_section(book: PeopleBook) -> Section:
         title=_title(book),
         question=page.question,
         tables={"matrix": _matrix(book), "list": _list(book)},
-        panels={"care": Panel(title="Read with care", lines=(book.standing("late_care"),), tone="warn")},
+        panels={"care": book.care("late_care")},
     )
 
 

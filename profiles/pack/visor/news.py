@@ -4,7 +4,7 @@ Here: the whole page. Not here: which events count (the marts), whose events may
 """
 
 from profiles.pack import formats as f
-from profiles.pack.blocks import Cell, Column, Mark, Panel, Table
+from profiles.pack.blocks import Cell, Column, Mark, Table
 from profiles.pack.cells import as_written, cut, left_over, n, strong, sub, words
 from profiles.pack.cite import Text
 from profiles.pack.facts import named, ruled, shown
@@ -27,7 +27,7 @@ def news_section(book: PeopleBook) -> Section:
         title=_title(book),
         question=page.question,
         tables={"list": _list(book)},
-        panels={"care": Panel(title="Read with care", lines=(book.standing("news_care"),), tone="warn")},
+        panels={"care": book.care("news_care")},
     )
 
 

@@ -8,11 +8,10 @@ from profiles.pack.model import Section
 from profiles.pack.people.book import PeopleBook
 from profiles.pack.people.changed import changed_section
 from profiles.pack.people.data import data_section
-from profiles.pack.people.ledger import evidence_of, ledger_section
+from profiles.pack.people.ledger import ledger_section
 from profiles.pack.people.listed import listed_section
 from profiles.pack.people.model import model_section
-from profiles.pack.people.rooms import SHARED_LATER, SHARED_ROWS, contracts, feeds_line, warnings
-from profiles.pack.room import ProfileRoom
+from profiles.pack.people.rooms import people_room
 from profiles.pack.tables.managed import (
     Disagreement,
     Handover,
@@ -51,20 +50,9 @@ def _sections(book: PeopleBook) -> tuple[Section, ...]:
     )
 
 
-def _further(book: PeopleBook) -> tuple[Section, ...]:
-    return tuple(nominal_section(book, row) for row in book.further)
-
-
-ROOM = ProfileRoom(
-    rows=(
-        *SHARED_ROWS, TeamLoad, LateVisit, NewInformation, Disagreement, Order, NominalFacts, LookAlike, Handover,
-    ),
-    book=PeopleBook,
-    sections=_sections,
-    feeds_line=feeds_line,
-    contracts=contracts,
-    warnings=warnings,
-    evidence=evidence_of,
-    printed_apart=_further,
-    later=SHARED_LATER | {Disagreement, LookAlike},
-)  # fmt: skip
+ROOM = people_room(
+    (TeamLoad, LateVisit, NewInformation, Disagreement, Order, NominalFacts, LookAlike, Handover),
+    _sections,
+    nominal_section,
+    later=(Disagreement, LookAlike),
+)

@@ -1,10 +1,1 @@
-select
-    head.force_code,
-    gaps.gap_code,
-    cast(gaps.gap_order as bigint) as gap_order,
-    gaps.subject,
-    gaps.text,
-    gaps.page_id
-from {{ ref('known_gaps') }} as gaps
-cross join {{ ref('prof_visor__head') }} as head
-where gaps.profile = 'visor'
+{{ gaps_of('visor') }}
