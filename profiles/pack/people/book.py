@@ -1,24 +1,22 @@
-"""A person profile's tables laid open: the list and its head, series and verdicts, one person's rows.
+"""A person profile's tables laid open: the list and its head, one person's rows.
 
 Here: look-ups shared by more than one page. Not here: words, page contents.
 """
 
 from functools import cached_property
 
-from profiles.pack.book import Book
 from profiles.pack.people.optional import NEEDS
-from profiles.pack.rows import Rows, TableError
+from profiles.pack.rows import TableError
+from profiles.pack.series_book import SeriesBook
 from profiles.pack.tables.head import Head
 from profiles.pack.tables.movement import Mover
 from profiles.pack.tables.quality import FeedState
 from profiles.pack.tables.ranked import Ranked
-from profiles.pack.tables.series import SeriesMonth, SeriesVerdict
-from profiles.pack.verdicts import Verdict, verdicts_of
 
 LATE_STATES = ("stale", "stopped", "degraded", "refused")
 
 
-class PeopleBook(Book):
+class PeopleBook(SeriesBook):
     """What the builders of person pages get."""
 
     @cached_property
@@ -28,18 +26,6 @@ class PeopleBook(Book):
         if head is None:
             raise TableError(f"{self.rows(Head).table} has no row for {self.force['force_code']}.")
         return head
-
-    @cached_property
-    def series(self) -> dict[str, Rows[SeriesMonth]]:
-        """Months of each series, oldest first, series in printing order."""
-        months = self.rows(SeriesMonth)
-        codes = dict.fromkeys(row.series_code for row in months)
-        return {code: months.where(series_code=code) for code in codes}
-
-    @cached_property
-    def verdicts(self) -> dict[str, Verdict]:
-        """A verdict for every series, in printing order."""
-        return verdicts_of(self.rows(SeriesMonth), self.rows(SeriesVerdict))
 
     @cached_property
     def knows_movement(self) -> bool:

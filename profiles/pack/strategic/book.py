@@ -1,4 +1,4 @@
-"""The strategic profile's tables laid open: series and verdicts by code, months by state, places by level.
+"""The strategic profile's tables laid open: series by group, months by state, places by level.
 
 Here: look-ups shared by more than one page. Not here: words (wording.py), page contents (cover.py … data.py).
 """
@@ -7,32 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from profiles.pack.book import Book
 from profiles.pack.rows import Rows
+from profiles.pack.series_book import SeriesBook
 from profiles.pack.strategic.tables import Feed, Place, PlaceNote
 from profiles.pack.tables.deliveries import Delivery
 from profiles.pack.tables.series import SeriesMonth, SeriesVerdict
-from profiles.pack.verdicts import Verdict, verdicts_of
+from profiles.pack.verdicts import Verdict
 
 VIOLENCE = "violence_and_sexual_offences"
 TOTAL = "all_crime"
 FEED = "street_crime"
 
 
-class StrategicBook(Book):
+class StrategicBook(SeriesBook):
     """What the strategic page builders get."""
-
-    @cached_property
-    def series(self) -> dict[str, Rows[SeriesMonth]]:
-        """Months of each series, oldest first, series in printing order."""
-        months = self.rows(SeriesMonth)
-        codes = dict.fromkeys(row.series_code for row in months)
-        return {code: months.where(series_code=code) for code in codes}
-
-    @cached_property
-    def verdicts(self) -> dict[str, Verdict]:
-        """A verdict for every series."""
-        return verdicts_of(self.rows(SeriesMonth), self.rows(SeriesVerdict))
 
     def codes(self, group: str) -> tuple[str, ...]:
         """Series of one group in printing order."""
