@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from conflation.outcome import TABLES as LINKED
 from data_contracts.registry import Registry
@@ -198,6 +199,14 @@ def _versioned_sql(inputs: NightInputs, feed: str, columns: Iterable[str], rows:
     """
 
 
+def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """All rows in one statement: one for each costs more than the rest of the catalogue."""
+    columns = zip(*rows, strict=True)
+    con.register("told", pa.table({str(place): pa.array(column) for place, column in enumerate(columns)}))
+    con.execute(f"insert into {name} from told")
+    con.unregister("told")
+
+
 def write_catalogue(path: Path, inputs: NightInputs) -> None:
     """Write the catalogue to `path`, replacing what stood there. Nothing may hold it open."""
     path.unlink(missing_ok=True)
@@ -209,7 +218,7 @@ def write_catalogue(path: Path, inputs: NightInputs) -> None:
             con.execute(f"create table {name} ({columns})")
         for name, rows in _rows(inputs).items():
             if rows:
-                con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", rows)
+                _insert(con, name, rows)
         for feed in landed_feeds(inputs.registry.canonicals):
             con.execute(_feed(inputs, feed))
         for name, declared in {**strategic.COLUMNS, **people_series.COLUMNS, **OF_PEOPLE}.items():

@@ -9,6 +9,7 @@
     OUT/audit.jsonl                               releases and withdrawals, chained
     OUT/warehouse/<world>/landed/<feed>/<force>/  accepted rows, immutable, named by content
     OUT/warehouse/<world>/quarantine/…            refused rows, the same
+    OUT/warehouse/<world>/validated/<code>/       what Great Expectations found in each delivery
     OUT/warehouse/<world>/people/                 what linkage keeps between nights, and the ledger of ids
     OUT/warehouse/<world>/generations/*.duckdb    one file per night; CURRENT names the one to read
     OUT/warehouse/<world>/work/<run>/             scratch of a running night
@@ -79,6 +80,11 @@ class Layout:
     def quarantine(self) -> Path:
         """Refused rows."""
         return self.home / "quarantine"
+
+    @property
+    def validated(self) -> Path:
+        """What Great Expectations found in the newest deliveries, so that each is judged once."""
+        return self.home / "validated"
 
     @property
     def generations(self) -> Path:

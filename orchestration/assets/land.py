@@ -54,10 +54,11 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
     with night.stage("land"):
         done = land(night, config.only_force)
         night.say("land", "holding the newest deliveries against their contracts")
-        found = validate_newest(done.manifest, night.registry, night.work / "spill")
+        spill = night.work / "spill"
+        found = validate_newest(done.manifest, night.registry, spill, night.layout.validated, night.code)
         night.record(
             validations=[one.as_json() for one in found],
-            shifts=sentences(shifted(done.manifest, night.registry, night.work / "spill")),
+            shifts=sentences(shifted(done.manifest, night.registry, spill)),
         )
     rows = done.manifest.rows
     night.reporter.done(

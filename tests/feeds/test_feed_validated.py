@@ -11,6 +11,7 @@ from orchestration.steps import validate
 from orchestration.steps.validate import Validation, newest_in_use, validate_newest
 
 Land = Callable[..., Any]
+CODE = "0123456789abcdef-code"
 PATTERN = "^testshire/samples_(?P<date>[0-9]{8})_(?P<mode>full|delta)[.]csv$"
 FAULTS: Sequence[dict[str, str]] = (
     {"Text": ""}, {"Ref": ""}, {"People": "-"}, {"Grade": "9"}, {"Seen": "31/02/2026"}, {"Km": "far"}, {"Sure": "?"},
@@ -29,11 +30,17 @@ def faulty(shire: Any, files: Any, land: Land) -> Any:
     return land()
 
 
+def judged(faulty: Any, out: Path, code: str = CODE) -> Any:
+    """What is found in the newest delivery that is used."""
+    (found,) = validate_newest(faulty.manifest(), faulty.registry, out / "spill", out / "validated", code)
+    return found
+
+
 def test_what_sql_accepted_of_a_faulty_delivery_breaks_nothing(faulty: Any, tmp_path: Path) -> None:
     manifest = faulty.manifest()
     (row,) = newest_in_use(manifest.rows)
     assert row.outcome.rows_refused >= 5, "the faults are there"
-    (found,) = validate_newest(manifest, faulty.registry, tmp_path / "spill")
+    found = judged(faulty, tmp_path)
     assert (found.n_rows, found.agrees) == (row.outcome.rows_accepted, True)
     assert found.n_expectations >= 4
     assert Validation.from_json(found.as_json()) == found
@@ -47,7 +54,7 @@ def test_a_row_that_should_have_been_refused_is_found(faulty: Any, tmp_path: Pat
         spoilt = "* replace (if(line_number % 10 = 0, null, text) as text)"
         con.execute(f"create table t as select {spoilt} from '{part}'")
         con.execute(f"copy t to '{part}' (format parquet)")
-    (found,) = validate_newest(manifest, faulty.registry, tmp_path / "spill")
+    found = judged(faulty, tmp_path)
     assert not found.agrees
     assert [(code, severity) for code, _, severity, _ in found.failures] == [("TEXT_MISSING", "quarantine")]
     assert found.failures[0][3] >= 8
@@ -56,5 +63,25 @@ def test_a_row_that_should_have_been_refused_is_found(faulty: Any, tmp_path: Pat
 
 def test_a_batch_is_bounded(faulty: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "BATCH", 10)
-    (found,) = validate_newest(faulty.manifest(), faulty.registry, tmp_path / "spill")
+    found = judged(faulty, tmp_path)
     assert 5 <= found.n_rows <= 12 and found.agrees
+
+
+def test_a_delivery_is_judged_once_by_the_same_code(
+    faulty: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = validate.expectations.validate
+
+    def counting(contract: Any, frame: Any, *, period: str | None) -> Any:
+        asked.append(contract.feed)
+        return real(contract, frame, period=period)
+
+    monkeypatch.setattr(validate.expectations, "validate", counting)
+    first = judged(faulty, tmp_path)
+    assert judged(faulty, tmp_path) == first and len(asked) == 1
+    (kept,) = (tmp_path / "validated").glob("*/*.json")
+    kept.write_text("{ spoilt")
+    assert judged(faulty, tmp_path) == first and len(asked) == 2, "what cannot be read is found again"
+    assert judged(faulty, tmp_path, "another state of the code") == first and len(asked) == 3
+    assert len(list((tmp_path / "validated").iterdir())) == 1, "what older code found is dropped"
