@@ -13,6 +13,7 @@ MODES = ("full", "delta", "history")
 READERS = ("csv", "xlsx", "jsonl", "parquet", "xml")
 ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16")  # that a person-level CSV file may have
 OPS = ("upsert", "delete", "merge")
+ROLE = "{role}"  # in a heading: what a wide row has once for each of its role columns
 HANDLING = ("P", "C")
 SENSITIVITIES = ("none", "restricted", "witness", "sealed", "human_rights", "informant_derived")
 
@@ -57,6 +58,14 @@ class FileFormat:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A place for one person on a wide row: what stands for {role} in its headings, and the text that it reads as."""
+
+    heading: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """How a force writes one canonical field or bindable spine column."""
 
@@ -72,6 +81,24 @@ class Column:
     constant: str | None = None  # every row reads as if it held this text
     is_ignored: bool = False  # known and left out without a note
     is_optional: bool = False  # the heading may be missing: the column then reads as empty
+    with_role: bool = (
+        False  # the value is followed by the role, so that each row made of a wide one has its own
+    )
+
+    @property
+    def is_role(self) -> bool:
+        """Whether it is no heading at all, but the role that a row is made of."""
+        return self.physical == ROLE
+
+    @property
+    def is_per_role(self) -> bool:
+        """Whether its heading stands once for each role."""
+        return ROLE in self.physical and not self.is_role
+
+    @property
+    def cell(self) -> str:
+        """What tells its cell from those of other columns of a row: its heading, with the role where it has one."""
+        return f"{self.physical}/{ROLE}" if self.with_role else self.physical
 
     @property
     def is_identifier(self) -> bool:

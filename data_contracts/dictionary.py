@@ -129,6 +129,9 @@ def _files(contract: FeedContract) -> Iterator[str]:
     yield f"- {who(contract)} (`{contract.system}`, contract version {contract.version}): {kinds}."
     yield f"  Rows: at least {floor.rows:,}, because {floor.reason};"
     yield f"  at most {ceiling.rows:,}, because {ceiling.reason}."
+    if contract.roles:
+        people = ", ".join(f"{role.heading} ({role.says})" for role in contract.roles)
+        yield f"  One row names up to {len(contract.roles)} people; {{role}} in a heading is one of: {people}."
     derived = {rule for column in contract.columns for rule in rules_of(column)}
     for rule in (rule for rule in contract.rules if rule not in derived):
         yield f"  {rule.code} on `{rule.field}`: {rule.reason} ({_EFFECTS[rule.severity]})."

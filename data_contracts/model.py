@@ -10,15 +10,15 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from data_contracts.columns import BINDABLE, Column, Dialect, FileFormat, Unmapped
+from data_contracts.columns import BINDABLE, ROLE, Column, Dialect, FileFormat, Role, Unmapped
 from data_contracts.limits import RowLimit, Tolerance, Volume, VolumeAction
 from data_contracts.values import NUMBER_PATTERN
 
 __all__ = [
     "ACTIVE", "BINDABLE", "DRAFT", "FORCE_CODE", "IDENTIFIER", "LOGICAL_TYPES", "NUMBER_PATTERN", "STATUSES",
     "Canonical", "Column", "ContractError", "Dialect", "FeedContract", "Field", "FileFormat", "FileMatch", "Force",
-    "RowLimit", "Rule", "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Tolerance", "Unmapped",
-    "Volume", "VolumeAction",
+    "Role", "RowLimit", "Rule", "RuleArgs", "RuleKind", "Severity", "Skipped", "TimeSource", "Times", "Tolerance",
+    "Unmapped", "Volume", "VolumeAction",
 ]  # fmt: skip
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -177,6 +177,7 @@ class FeedContract:
     valid_from: date | None = None  # first and last date of the files it reads
     valid_to: date | None = None
     status: str = ACTIVE  # one of STATUSES
+    roles: tuple[Role, ...] = ()  # the people that one row of a file may name; empty: a row is one record
 
     @property
     def file_pattern(self) -> re.Pattern[str]:
@@ -196,12 +197,19 @@ class FeedContract:
     @property
     def physicals(self) -> tuple[str, ...]:
         """The headings that a file is to have, each once; those left out on purpose are among them."""
-        return tuple(dict.fromkeys(column.physical for column in self.columns if column.physical))
+        return tuple(dict.fromkeys(name for column in self.columns for name in self.headings_of(column)))
+
+    def headings_of(self, column: Column) -> tuple[str, ...]:
+        """The headings that a column is read from: one, one for each role, or none."""
+        if column.is_per_role:
+            return tuple(column.physical.replace(ROLE, role.heading) for role in self.roles)
+        return (column.physical,) if column.physical and not column.is_role else ()
 
     @property
     def optional_headings(self) -> frozenset[str]:
         """The headings that a file may leave out."""
-        return frozenset(column.physical for column in self.columns if column.is_optional)
+        optional = (column for column in self.columns if column.is_optional)
+        return frozenset(name for column in optional for name in self.headings_of(column))
 
     @property
     def is_file_line_identity(self) -> bool:

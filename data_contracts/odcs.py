@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data_contracts import derived
-from data_contracts.columns import Column
+from data_contracts.columns import ROLE, Column, Role
 from data_contracts.extending import base_of, laid_over
 from data_contracts.model import (
     LOGICAL_TYPES,
@@ -35,7 +35,8 @@ from data_contracts.yaml_reader import Document
 FIELD_PROPERTIES = ("unit", "source", "retentionGroup", "isFeatureAllowed")
 NEEDED = ("system", "timezone", "volume", "handling", "sensitivity", "retentionGroup")
 _MONTHLY = ("canonical", "filePattern", "dialect", "identity", "isBackfill", "times", *NEEDED)
-_TYPED_ONLY = ("files", "valid", "nullWords", "tolerance")
+_TYPED_ONLY = ("files", "valid", "nullWords", "tolerance", "roles")
+MOST_ROLES = 200  # on one row
 FORCE_DEFAULTS = ("nullWords", "times", "identity", "isBackfill", "tolerance", *NEEDED)
 _KNOWN = (TimeSource.RECORDED_AT, TimeSource.DELIVERY_AS_OF)
 _STATED = tuple(source for source in TimeSource if source is not TimeSource.ROW)
@@ -154,7 +155,28 @@ def _typed_parts(
         "times": _row_times(given.get("times")),
         "valid_from": first,
         "valid_to": last,
+        "roles": _roles(given.get("roles"), pairs),
     }
+
+
+def _roles(node: Node | None, pairs: list[tuple[Node, Column]]) -> tuple[Role, ...]:
+    """The people that a wide row may name. Both the list and the headings that it fills are needed."""
+    if node is None:
+        for item, column in pairs:
+            if ROLE in column.cell:
+                raise item.error(
+                    f"{column.name} asks for {ROLE}, and the contract has no list of roles; add it"
+                )
+        return ()
+    if not any(column.is_per_role for _, column in pairs):
+        raise node.error(f"no heading has {ROLE} in it, so the roles name nobody; leave them out")
+    found = []
+    for item in node.items():
+        item.only(("heading", "says"))
+        found.append(Role(item.get("heading").text(), item.get("says").text()))
+    if not 0 < len({role.heading for role in found}) == len(found) <= MOST_ROLES:
+        raise node.error(f"roles need one entry for each heading, and at most {MOST_ROLES}; list each once")
+    return tuple(found)
 
 
 def _rules(item: Node, column: Column, canonical: Canonical) -> tuple[Rule, ...]:

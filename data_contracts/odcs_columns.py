@@ -10,7 +10,7 @@ from data_contracts.model import Canonical
 from data_contracts.yaml_node import Node
 
 _ISO = {"date": "yyyy-MM-dd", "timestamp": "yyyy-MM-dd HH:mm:ss"}  # how a constant is written
-_PROPERTIES = ("codeMap", "unmapped", "nullWords", "constant", "isIgnored", "isOptionalHeading")
+_PROPERTIES = ("codeMap", "unmapped", "nullWords", "constant", "isIgnored", "isOptionalHeading", "withRole")
 _KEYS = (
     "name", "physicalName", "logicalType", "logicalTypeOptions", "required", "description", "quality",
     "customProperties",
@@ -56,6 +56,7 @@ def typed_column(item: Node, canonical: Canonical, null_words: tuple[str, ...]) 
         null_words=words(own_words) if own_words else null_words,
         constant=constant.code() if constant else None,
         is_optional=optional.flag() if optional else False,
+        with_role=custom["withRole"].flag() if "withRole" in custom else False,
     )
 
 

@@ -46,6 +46,7 @@ EMPTY = Kind("word for empty", DELIVERIES, A, B, B)
 READING = Kind("reading of", READERS, A, B, A)
 RULE = Kind("rule", DELIVERIES, B, B, A)
 NOTE = Kind("note", READERS, A, A, A)
+WHO = Kind("role", DELIVERIES, A, B, B)
 SETTING = Kind("setting", READERS, A, B, B)
 CANONICAL_FIELD = Kind("field", FORCES, A, B, B)
 CANONICAL_NEED = Kind("required field", FORCES, B, B, A)
@@ -86,7 +87,8 @@ def promises_of(contract: FeedContract) -> Iterator[Promise]:
     everywhere = set.intersection(*(set(column.null_words) for column in read)) if read else set[str]()
     yield from (Promise(EMPTY, word) for word in sorted(everywhere))
     for column in contract.columns:
-        yield from _heading(column)
+        yield from _heading(contract, column)
+    yield from (Promise(WHO, role.heading, role.says) for role in contract.roles)
     for column in read:
         yield from _column(column, everywhere)
     yield from (_file(file) for file in contract.files)
@@ -127,9 +129,9 @@ def _meaning(field: Field) -> str:
     return f"{field.logical_type}, {field.unit}, {field.classification}, {field.retention_group}"
 
 
-def _heading(column: Column) -> Iterator[Promise]:
-    if column.physical and not column.is_optional:
-        yield Promise(NEEDED, column.physical)
+def _heading(contract: FeedContract, column: Column) -> Iterator[Promise]:
+    if not column.is_optional:
+        yield from (Promise(NEEDED, name) for name in contract.headings_of(column))
 
 
 def _column(column: Column, everywhere: set[str]) -> Iterator[Promise]:

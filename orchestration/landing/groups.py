@@ -14,9 +14,11 @@ import duckdb
 from orchestration.landing import transcribe
 from orchestration.landing.extract import NotExtracted, extracted
 from orchestration.landing.fast import Reading, read_extracted, read_fast
-from orchestration.landing.judged import breaks_row_limits, judge_delivery, refused
+from orchestration.landing.judged import COUNTED, breaks_row_limits, judge_delivery, refused
 from orchestration.landing.outcome import LANDED, Outcome, delivery_id_of
 from orchestration.landing.ready import Ready, stamp_of
+from orchestration.landing.role_columns import one_for_each_role
+from orchestration.landing.sent_manifest import rows_complaint
 from orchestration.landing.store import Store, contract_hash, part_name
 
 
@@ -64,12 +66,13 @@ def land_group(bench: Bench, files: Sequence[Ready]) -> list[Outcome]:
     plain, troubled, taken_out, empty = groups
     for file in files:
         f = _in_utf8(bench, file)
-        if limit := breaks_row_limits(f.contract, f.n_lines):
+        is_wide = bool(f.contract.roles) and not f.is_extracted
+        if not is_wide and (limit := breaks_row_limits(f.contract, f.n_lines)):
             outcomes += bench.keep([refused(f, f.n_lines, *limit)])
         elif f.n_lines == 0:
             empty.append(f)
         else:
-            (taken_out if f.is_extracted else plain if f.is_plain else troubled).append(f)
+            (taken_out if f.is_extracted else plain if f.is_plain and not is_wide else troubled).append(f)
     outcomes += bench.keep([judge_delivery(f, [], Path()) for f in empty])
     landed, doubtful = _land(bench, plain, is_extracted=False)
     for f in (*troubled, *doubtful):
@@ -87,10 +90,15 @@ def take_out(bench: Bench, ready: Ready) -> Ready | Outcome:
     """The delivery with its records taken out of its file, or the outcome that says why there are none."""
     target = bench.scratch(ready, ".parquet")
     try:
-        return extracted(bench.con, ready, target)
+        found = extracted(bench.con, ready, target)
     except NotExtracted as why:
         target.unlink(missing_ok=True)
         return refused(ready, why.n_rows, why.code, why.sentence)
+    if not ready.contract.roles:
+        return found
+    if ready.file.reader in COUNTED and (short := rows_complaint(ready.sent, found.n_lines)):
+        return refused(found, found.n_lines, *short)
+    return one_for_each_role(bench.con, found)
 
 
 def _in_utf8(bench: Bench, ready: Ready) -> Ready:

@@ -16,9 +16,11 @@ from orchestration.landing.outcome import CHECKED, LANDED, REFUSED, Outcome, Ref
 from orchestration.landing.raw_rows import FIRST_RECORD
 from orchestration.landing.ready import Ready
 from orchestration.landing.refused_line import REASONS, RefusedLine
+from orchestration.landing.role_columns import line_of
 from orchestration.landing.sent_manifest import SentManifest, rows_complaint
 from orchestration.landing.store import contract_hash
 
+COUNTED = ("csv", "parquet")  # readers whose rows a manifest counts
 REFUSE_ABOVE = 0.20  # of a delivery's rows; more than this and the file is not what it says it is
 FEW = 10  # so few refused rows of a person-level delta say nothing of the file, unless they are all
 _QUARANTINE = pa.schema(
@@ -98,15 +100,19 @@ def _quarantine(path: Path, ready: Ready, lines: Sequence[RefusedLine], reasons:
 def _place(ready: Ready, line: int) -> str:
     """Where a refused row stands, in words: records that are not lines are counted from 1."""
     if ready.file.reader == "csv":
-        return f"first on line {line:,}"
-    return f"first in record {line - FIRST_RECORD + 1:,}"
+        return f"first on line {line_of(line) if ready.contract.roles else line:,}"
+    record = line_of(line) if ready.contract.roles else line
+    return f"first in record {record - FIRST_RECORD + 1:,}"
 
 
 def _verdict_on_whole(
     ready: Ready, rows_in: int, counted: tuple[RefusedRows, ...], n_swapped: int
 ) -> tuple[str, str] | None:
     blocking = {r.code for r in ready.contract.rules if r.severity is Severity.BLOCK}
-    if ready.file.reader in ("csv", "parquet") and (short := rows_complaint(ready.sent, rows_in)):
+    is_counted = (
+        ready.file.reader in COUNTED and not ready.contract.roles
+    )  # of wide rows, what was made counts
+    if is_counted and (short := rows_complaint(ready.sent, rows_in)):
         return short
     worst = max(counted, key=lambda r: r.n_rows, default=None)
     for found in counted:

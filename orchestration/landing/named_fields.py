@@ -17,7 +17,8 @@ MOST_NAMES = 2_000  # different names that one file may use
 
 def fields_read(contract: FeedContract) -> tuple[str, ...]:
     """The physical names that some column is read from, each once, in the contract's order."""
-    return tuple(dict.fromkeys(c.physical for c in contract.columns if c.physical and not c.is_ignored))
+    read = (c for c in contract.columns if not c.is_ignored)
+    return tuple(dict.fromkeys(name for c in read for name in contract.headings_of(c)))
 
 
 def extra_note(name: str) -> str:
@@ -57,9 +58,6 @@ class NamesSeen:
         return tuple(extra_note(name) for name in extras)
 
     def _needed(self) -> Sequence[str]:
-        needed = [
-            c
-            for c in self.contract.columns
-            if c.required and not (c.is_ignored or c.is_optional or not c.physical)
-        ]
-        return list(dict.fromkeys(c.physical for c in needed))
+        needed = (c for c in self.contract.columns if c.required and not (c.is_ignored or c.is_optional))
+        once = (c for c in needed if not c.is_per_role)  # a file may well have nobody in some role
+        return list(dict.fromkeys(name for c in once for name in self.contract.headings_of(c)))

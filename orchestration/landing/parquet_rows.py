@@ -77,7 +77,7 @@ def _texts(
     contract: FeedContract, heading: Heading, kinds: Sequence[str], wanted: Sequence[str]
 ) -> list[str]:
     """SQL of each wanted column as text; NULL for one that the file leaves out."""
-    formats = {c.physical: c.format for c in contract.columns if c.format}
+    formats = {name: c.format for c in contract.columns if c.format for name in contract.headings_of(c)}
     found: dict[str, str] = {}
     for name, column, kind in zip(heading.physical, heading.columns, kinds, strict=True):
         if column in wanted:

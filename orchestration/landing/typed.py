@@ -68,7 +68,7 @@ class _Rows:
         column = self.read[name]
         if column.constant is not None:
             return literal(column.constant)
-        return self.bound.get(column.physical, "cast(null as varchar)")
+        return self.bound.get(column.cell, "cast(null as varchar)")
 
     def values(self, tidy: str) -> str:
         """The first layer: every value, a local time under a name of its own."""

@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from testshire import CSV, GOOD, NAMES, sample_columns
@@ -29,6 +29,7 @@ class Sent:
     record: bytes  # a pattern: one record as it stands in the content, or in its inner part
     inner: str = ""
     is_keyed: bool = True  # a record's own key stands in its bytes
+    custom: Mapping[str, Any] = field(default_factory=dict)  # what its contract says besides
 
     def parts(self, content: bytes) -> dict[str, bytes]:
         """The members of a zip; of any other file the content alone."""
@@ -62,6 +63,23 @@ def _csv(encoding: str, delimiter: str = ",") -> Sent:
     record = b"" if encoding == "utf-16-le" else rb"S-[^\r\n]*\r\n"
     file = {"pattern": f"^testshire/s_{DATE}[.]csv$", "reader": "csv", "mode": "delta", "dialect": dialect}
     return Sent("s_{day}.csv", file, sample_columns(), make, record)
+
+
+def _roles() -> Sent:
+    """Wide rows: the text stands in one of two role columns."""
+    roles = [{"heading": "First", "says": "1"}, {"heading": "Second", "says": "2"}]
+    names = [{"Text": "{role} Text"}.get(name, name) for name in GOOD]
+
+    def make(files: Any, refs: Sequence[str]) -> bytes:
+        rows = [{**files.row(Ref=ref), "First Text": GOOD["Text"]} for ref in refs]
+        headings = [h for name in names for h in ((name,) if name in GOOD else ("First Text", "Second Text"))]
+        content: bytes = files.csv(rows, headings=headings).encode()
+        return content
+
+    columns = sample_columns({**NAMES, "text": "{role} Text"})
+    columns[0]["customProperties"] = [{"property": "withRole", "value": True}]
+    file = _file("csv", "csv", dialect=CSV)
+    return Sent("s_{day}.csv", file, columns, make, rb"S-[^\r\n]*\r\n", custom={"roles": roles})
 
 
 def _json_lines(files: Any, refs: Sequence[str]) -> bytes:
@@ -109,6 +127,7 @@ READERS = {
     "csv": _csv("utf-8"),
     "csv-cp1252": _csv("cp1252", "|"),
     "csv-utf-16": _csv("utf-16-le"),
+    "csv-roles": _roles(),
     "jsonl": Sent("s_{day}.jsonl", _file("jsonl", "jsonl"), _named(NAMES, **MS), _json_lines, rb"\{[^\n]*\}\n"),
     "parquet": Sent("s_{day}.parquet", _file("parquet", "parquet"), sample_columns(), _parquet, b""),
     "xlsx": Sent(

@@ -28,7 +28,7 @@ def test_nothing_crashes_is_lost_or_lands_twice(
     reader: str, seed: int, shire: Any, files: Any, land: Land
 ) -> None:
     sent = READERS[reader]
-    shire.contract([sent.file], sent.columns)
+    shire.contract([sent.file], sent.columns, **sent.custom)
     rng = Random(f"{reader}-{seed}")
     names = [sent.name.format(day=f"{START + timedelta(k):%Y%m%d}") for k in range(A_NIGHT + 1)]
     clean = [sent.make(files, [f"S-{place}-{k}" for k in range(RECORDS)]) for place in range(A_NIGHT + 1)]

@@ -18,7 +18,10 @@ FIELDS = {  # canonical field: type, required, codes
         "text": ("string", True, ()), "grade": ("string", False, ("1", "2", "3")), "seen_date": ("date", False, ()),
         "is_sure": ("boolean", False, ()), "n_people": ("integer", False, ()), "distance_km": ("number", False, ()),
     },
-    "sample_party": {"sample_ref": ("string", True, ()), "surname": ("string", True, ())},
+    "sample_party": {
+        "sample_ref": ("string", True, ()), "surname": ("string", True, ()),
+        "role": ("string", False, ("victim", "suspect")),
+    },
 }  # fmt: skip
 CSV = {"delimiter": ",", "quote": '"', "escape": '"', "encoding": "utf-8", "hasHeader": True}
 NAMES = {  # how the force writes what it knows
