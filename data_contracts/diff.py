@@ -163,11 +163,14 @@ def _compare_limits(old: FeedContract, new: FeedContract) -> Iterator[Change]:
 
 def tighter(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, bool]:
     """The limits that differ, and whether the new one lets less through. Other days of validity count as tighter."""
-    signs = {"floor": 1, "ceiling": -1, "freshness_days": -1}
+    signs = {
+        "floor": 1,
+        **dict.fromkeys(("ceiling", "freshness_days", "tolerated_rows", "tolerated_keys"), -1),
+    }
     return {
         name: (new[name] - old[name]) * signs[name] > 0 if name in signs else True
         for name in new
-        if new[name] != old[name]
+        if new[name] != old.get(name, new[name])  # an older release may not have told it
     }
 
 

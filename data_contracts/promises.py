@@ -69,12 +69,15 @@ class Promise:
 
 
 class Limits(NamedTuple):
-    """Numbers whose direction matters: a higher floor, a lower ceiling and fewer days of freshness are tighter."""
+    """Numbers whose direction matters: a higher floor, a lower ceiling, fewer days of freshness and smaller shares of
+    rows that may be refused, or lose their key, are tighter."""
 
     floor: int
     ceiling: int
     freshness_days: int
     valid: str
+    tolerated_rows: float
+    tolerated_keys: float
 
 
 _TOLD = ("physical", "name", "logical_type", "required", "format", "code_map", "codes", "unmapped", "null_words",
@@ -105,11 +108,13 @@ def promises_of(contract: FeedContract) -> Iterator[Promise]:
 def limits_of(contract: FeedContract) -> Limits:
     """The numbers of a contract."""
     first, last = contract.valid_from, contract.valid_to
+    tolerated = contract.tolerance or (1.0, 1.0)  # none said: whatever is not refused as a whole is used
     return Limits(
         contract.row_floor.rows,
         contract.row_ceiling.rows,
         contract.freshness_days,
         f"{first or ''}..{last or ''}",
+        *tolerated,
     )
 
 

@@ -61,6 +61,10 @@ def changed(
         ("mustBeLessOrEqualTo: 20000000", "mustBeLessOrEqualTo: 20000001", "additive", "ceiling was", FILES),
         ("value: 3, unit: d", "value: 2, unit: d", "breaking", "freshness days was 3 and is 2", FEED),
         ("value: 3, unit: d", "value: 30, unit: d", "additive", "freshness days was 3 and is 30", FEED),
+        ("  - {property: retentionGroup", "  - {property: tolerance, value: {rows: 0.001, keys: 0.005}}\n"
+         "  - {property: retentionGroup", "breaking", "tolerated rows was 0.02 and is 0.001", FILES),
+        ("  - {property: retentionGroup", "  - {property: tolerance, value: {rows: 0.02, keys: 0.1}}\n"
+         "  - {property: retentionGroup", "additive", "tolerated keys was 0.005 and is 0.1", FILES),
         ("encoding: utf-8", "encoding: cp1252", "breaking", "encoding=cp1252", FILES),
         ("_northmoor_(?P<date>", "_north_(?P<date>", "breaking", "is gone", FILES),
         ("  - {property: retentionGroup", "  - {property: timezone, value: UTC}\n  - {property: retentionGroup",

@@ -62,6 +62,8 @@ def test_the_file_is_one_line_a_contract_and_small() -> None:
         (CRIME, "Cancelled: cancelled, ", "", "gone or changed"),
         (CRIME, "mustBeGreaterOrEqualTo: 0\n", "mustBeGreaterOrEqualTo: 9\n", "floor is tighter"),
         (CRIME, "value: 3, unit: d", "value: 1, unit: d", "freshness days is tighter"),
+        (CRIME, "  - {property: retentionGroup", "  - {property: tolerance, value: {rows: 0.001, keys: 0.005}}\n"
+         "  - {property: retentionGroup", "tolerated rows is tighter"),
         (CRIME, "encoding: utf-8", "encoding: cp1252", "gone or changed"),
     ],
 )  # fmt: skip
