@@ -15,23 +15,24 @@ from synthetic_world.card import in_words
 from synthetic_world.gates.gates import GATES, Gate, Verdict
 from synthetic_world.make import Order, make
 
-SEEDS = (1, 20261101)
+SEEDS = (25402590, 489915702)  # drawn at random after the parameters were set
 # per 1,000 residents and year: what is asked for, how far off it may be, and how it is counted. Crime of a force has a
-# multiplier with spread .2, so three forces together may be off by a quarter.
+# multiplier with spread .2, and custody one of .15 upon it: three forces together have spreads of .115 and .144, and may
+# be off by three of them. Rates that are set for the whole world are held closer.
 _CRIMES = "select count(*) from event where crime_key is not null and force in (0, 1, 2)"
 _VIOLENT = """'violence', 'threats', 'strangulation', 'coercive_control', 'child_cruelty', 'abduction', 'kidnap',
     'slavery', 'racial', 'harassment', 'stalking', 'communications'"""
 _SEXUAL = "'rape', 'sexual', 'exploitation', 'trafficking', 'spiking', 'exposure', 'intimate_image'"
 RATES = {
-    "crime": (109, 0.27, _CRIMES),
-    "violence": (35, 0.27, f"{_CRIMES} and kind in ({_VIOLENT})"),
-    "sexual": (3.3, 0.33, f"{_CRIMES} and kind in ({_SEXUAL})"),
-    "rape": (1.2, 0.33, f"{_CRIMES} and kind = 'rape'"),
+    "crime": (109, 0.35, _CRIMES),
+    "violence": (35, 0.35, f"{_CRIMES} and kind in ({_VIOLENT})"),
+    "sexual": (3.3, 0.35, f"{_CRIMES} and kind in ({_SEXUAL})"),
+    "rape": (1.2, 0.35, f"{_CRIMES} and kind = 'rape'"),
     "domestic abuse": (15.3, 0.15, f"{_CRIMES} and dyad >= 0"),
     "violence against women and girls": (17.5, 0.15, f"{_CRIMES} and is_vawg"),
     "breaches of orders": (0.65, 0.25, f"{_CRIMES} and kind = 'breach'"),
     "suspects named": (45, 0.2, "select count(distinct crime_key) from suspect where force in (0, 1, 2)"),
-    "custody": (14.6, 0.27, "select count(distinct source_record_id) from mention where feed = 'custody'"),
+    "custody": (14.6, 0.43, "select count(distinct source_record_id) from mention where feed = 'custody'"),
 }  # fmt: skip
 
 
