@@ -124,6 +124,10 @@ class ProfilePack(Frozen):
 
     def content_json(self) -> str:
         """Canonical JSON of the content (sorted keys, no NaN, one trailing newline)."""
+        return self._canonical
+
+    @cached_property
+    def _canonical(self) -> str:
         return canonical_json(self.content())
 
 
