@@ -15,7 +15,8 @@ from orchestration.warehouse import reading
 from profiles.definitions.loader import load_definition
 from profiles.pack.build import build_pack, read_book
 from profiles.pack.frame import Frame
-from profiles.publish.pdf import PDF_VARIANT, fetcher, write_pdf
+from profiles.publish.engine import PackFetcher
+from profiles.publish.pdf import PDF_VARIANT, write_pdf
 from profiles.publish.render import render_html
 
 
@@ -47,7 +48,9 @@ class RenderingBench:
 def _bare(html: str, target: Path) -> None:
     from weasyprint import HTML
 
-    HTML(string=html, base_url="pack:", url_fetcher=fetcher([])).write_pdf(target, pdf_variant=PDF_VARIANT)
+    HTML(string=html, base_url="pack:", url_fetcher=PackFetcher([])).write_pdf(
+        target, pdf_variant=PDF_VARIANT
+    )
 
 
 def bench_rendering(landing: Path | None, work: Path, rounds: int) -> RenderingBench:
