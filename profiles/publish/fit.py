@@ -37,14 +37,14 @@ def fit(built: Built, pack_id: str = "") -> Fitted:
         html = render_html(built.pack, numbers, pack_id)
         pack = parted(html)
         sheets = desk.sheets_of(pack)
-        if over := running_over(pack.pages, sheets):
-            if crowded := over & snug:
-                raise PageOverflow(f"Page {min(crowded)!r} does not fit on one sheet, even with fewer lines.")
-            built, snug = with_fewer_lines(built, over), snug | over
-        elif (starts := starts_of(sheets)) != numbers:
-            numbers = starts
-        else:
+        over, starts = running_over(pack.pages, sheets), starts_of(pack.pages, sheets)
+        if not over and starts == numbers:
             return Fitted(built, html, desk.joined(pack))
+        if crowded := over & snug:
+            raise PageOverflow(f"Page {min(crowded)!r} does not fit on one sheet, even with fewer lines.")
+        if over:
+            built, snug = with_fewer_lines(built, over), snug | over
+        numbers = starts
     raise PackError(f"Page numbers did not come to rest in {_ROUNDS} rounds of layout.")
 
 

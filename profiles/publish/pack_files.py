@@ -31,13 +31,21 @@ def write_pack(built: Built, folder: Path) -> PackFiles:
     """Write every form; PackError when the pack may not be published."""
     name = built.pack.head.file_name
     pdf, content = folder / f"{name}.pdf", folder / f"{name}.json"
+    built, stats = printed(built, pdf)
+    content.write_text(built.pack.content_json(), encoding="utf-8")
     beside: tuple[Path, ...] = ()
-    with _unswept():
-        built, stats = _printed(built, pdf)
-        content.write_text(built.pack.content_json(), encoding="utf-8")
-        if isinstance(built.book, PeopleBook):  # its pages say "and n more, …": this is where the more stands
-            beside = (*_apart(built, folder, name), *write_tables(built.book, folder, name))
+    if isinstance(built.book, PeopleBook):  # its pages say "and n more, …": this is where the more stands
+        beside = (*_apart(built, folder, name), *write_tables(built.book, folder, name))
     return PackFiles(built, (pdf, content, *beside), stats)
+
+
+def printed(built: Built, path: Path, pack_id: str = "") -> tuple[Built, PdfStats]:
+    """The PDF alone: the pack as it was laid out in the end, and what that took. A part of a pack bears the `pack_id`
+    of the whole."""
+    with _unswept():
+        fitted = fit(built, pack_id)
+        stats = write(fitted.laid_out, fitted.html, path, built.book.frame.as_of)
+    return fitted.built, stats
 
 
 @contextmanager
@@ -61,10 +69,5 @@ def _apart(built: Built, folder: Path, name: str) -> tuple[Path, ...]:
 def _alone(built: Built, section: Section, folder: Path, name: str) -> Path:
     path = folder / f"{name}.{section.section_id.removeprefix('p-')}.pdf"
     alone = ProfilePack(head=built.pack.head, sections=(section,))
-    _printed(replace(built, pack=alone, extra=()), path, built.pack.pack_id)
+    printed(replace(built, pack=alone, extra=()), path, built.pack.pack_id)
     return path
-
-
-def _printed(built: Built, path: Path, pack_id: str = "") -> tuple[Built, PdfStats]:
-    fitted = fit(built, pack_id)
-    return fitted.built, write(fitted.laid_out, fitted.html, path, built.book.frame.as_of)

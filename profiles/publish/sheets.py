@@ -93,12 +93,12 @@ def running_over(pages: Iterable[PageHtml], sheets: Mapping[str, tuple[Any, ...]
     )
 
 
-def starts_of(sheets: Mapping[str, tuple[Any, ...]]) -> dict[str, int]:
-    """The number of the sheet each page starts on."""
+def starts_of(pages: Iterable[PageHtml], sheets: Mapping[str, tuple[Any, ...]]) -> dict[str, int]:
+    """The number of the sheet each page starts on, once every page that must fit on one does."""
     found, number = {}, 1
-    for anchor, taken in sheets.items():
-        found[anchor] = number
-        number += len(taken)
+    for page in pages:
+        found[page.section_id] = number
+        number += len(sheets[page.section_id]) if page.may_continue else 1
     return found
 
 
