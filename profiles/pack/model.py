@@ -35,7 +35,7 @@ class PackError(RuntimeError):
 
 
 class PageOverflow(PackError):  # noqa: N818 - the name says what is the case
-    """A page holds more than its sheet; the same pack with fewer lines may fit."""
+    """A page holds more than its sheet, even with fewer lines."""
 
 
 class Section(Frozen):

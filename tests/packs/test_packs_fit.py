@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import fictional
+import page as page_validation
 import paper
 import pikepdf
 import pytest
@@ -58,6 +59,21 @@ def test_only_the_page_that_runs_over_gets_fewer_lines(overfull: Built) -> None:
     assert len(changed(snug, overfull)) > 3
     assert changed(fitted.built, snug) == [name for name in changed(snug, overfull) if name != "p-subject-1"]
     assert f">{fitted.built.pack.pack_id}<" in fitted.html and overfull.pack.pack_id not in fitted.html
+
+
+def test_sheets_of_several_layouts_are_one_accessible_file(overfull: Built, tmp_path: Path) -> None:
+    path = write_pack(overfull, tmp_path).files[0]
+    report = page_validation.validate_pdf(str(path), profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
+    with pikepdf.open(path) as pdf:
+        names = {str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]}
+        found = [
+            str(note.get("/Dest", note.get("/A", {}).get("/D", "")))
+            for sheet in pdf.pages
+            for note in sheet.get("/Annots", [])
+            if note.Subtype == pikepdf.Name.Link
+        ]
+    assert len(found) > 3 and set(found) <= names == {each.section_id for each in overfull.pack.sections}
 
 
 def test_a_pack_that_fits_keeps_every_line() -> None:
