@@ -35,7 +35,7 @@ class PackError(RuntimeError):
 
 
 class PageOverflow(PackError):  # noqa: N818 - the name says what is the case
-    """A page holds more than its sheet, even with fewer lines."""
+    """A page holds more than its sheet."""
 
 
 class Section(Frozen):
