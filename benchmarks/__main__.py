@@ -54,7 +54,7 @@ def _ratios(told: argparse.Namespace, work: Path) -> Iterator[list[str]]:
     if told.only != ["worlds"]:
         yield start_up_lines()
     if "rendering" in told.only:
-        yield bench_rendering(told.landing, work, rounds).lines()
+        yield bench_rendering(told.landing, work, rounds)
 
 
 def _street_only(folder: Path, work: Path) -> Path:

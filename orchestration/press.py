@@ -14,6 +14,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 Job = TypeVar("Job")
+_PATIENCE = 5.0  # seconds for an idle child to end
 LOST = "the process that made it ended without a word (out of memory?)"
 
 
@@ -54,8 +55,10 @@ def _start(work: Callable[[Any], Any]) -> _Worker:
     return _Worker(process, ours)
 
 
-def _end(worker: _Worker) -> None:
+def _end(worker: _Worker, patience: float = 0.0) -> None:
+    """A child ends by itself once its pipe is closed, and clears up behind it; one that takes longer is killed."""
     worker.pipe.close()
+    worker.process.join(patience)
     worker.process.kill()
     worker.process.join()
 
@@ -112,4 +115,4 @@ def press(
                 yield job, is_done, answer
     finally:
         for worker in pool:
-            _end(worker)
+            _end(worker, _PATIENCE if worker.job is None else 0.0)

@@ -3,7 +3,8 @@
 Here: the order of that, the same for every profile. Not here: pages (profiles/pack/<profile>/), rules (checks.py).
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from profiles.definitions import ProfileDefinition
@@ -59,3 +60,14 @@ def build_pack(book: Book) -> Built:
     head = head_of(book, room.feeds_line(book), room.contracts(book))
     pack = ProfilePack(head=head, sections=sections, evidence=room.evidence(book))
     return Built(pack, book, room, extra)
+
+
+def with_fewer_lines(built: Built, crowded: Collection[str]) -> Built:
+    """The same pack with fewer lines on these pages, for data whose words are longer than their sheets allow."""
+    book = built.book.with_definition(built.book.definition.snug())
+    made = (*built.room.sections(book), *built.room.printed_apart(book))
+    snug = {section.section_id: section for section in made if section.section_id in crowded}
+    check_sections(snug.values(), book)
+    pack = built.pack
+    sections = tuple(snug.get(section.section_id, section) for section in pack.sections)
+    return replace(built, pack=ProfilePack(head=pack.head, sections=sections, evidence=pack.evidence))

@@ -35,7 +35,7 @@ class PackError(RuntimeError):
 
 
 class PageOverflow(PackError):  # noqa: N818 - the name says what is the case
-    """A page holds more than its sheet; the same pack with fewer lines may fit."""
+    """A page holds more than its sheet."""
 
 
 class Section(Frozen):
@@ -124,6 +124,10 @@ class ProfilePack(Frozen):
 
     def content_json(self) -> str:
         """Canonical JSON of the content (sorted keys, no NaN, one trailing newline)."""
+        return self._canonical
+
+    @cached_property
+    def _canonical(self) -> str:
         return canonical_json(self.content())
 
 

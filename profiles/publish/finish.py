@@ -5,12 +5,18 @@ are listed once, rows are counted.
 Not here: writing the PDF (pdf.py). The bytes depend on the input alone.
 """
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from profiles.pack.model import PackError
+
+_MARK = re.compile(rb"^/\w+\n<</MCID (\d+)>>\nBDC$", re.M)
+_ARTEFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
 
 
 @dataclass
@@ -88,23 +94,20 @@ def _list_fields_once(pdf: Any, counts: FinishCounts) -> None:
 
 
 def _mark_artefacts(pdf: Any, page: Any, counts: FinishCounts) -> None:
-    """Marked content no tag points at is a running head or foot."""
+    """Marked content no tag points at is a running head or foot. The engine writes each mark on three lines of its own,
+    and all text in hexadecimal, so nothing else looks like one."""
     known = counts.marked.get(page.obj.objgen, set())
-    operations = []
-    for instruction in pikepdf.parse_content_stream(page):
-        operands: Any = instruction.operands
-        operator = instruction.operator
-        if str(operator) == "BDC" and _is_loose(operands, known):
-            operands = [Name.Artifact, Dictionary(Type=Name.Pagination)]
-            counts.artefacts += 1
-        operations.append((operands, operator))
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+    found: set[int] = set()
 
+    def mended(mark: re.Match[bytes]) -> bytes:
+        found.add(int(mark[1]))
+        return mark[0] if int(mark[1]) in known else _ARTEFACT
 
-def _is_loose(operands: Any, known: set[int]) -> bool:
-    if len(operands) != 2 or not isinstance(operands[1], Dictionary):
-        return False
-    return "/MCID" in operands[1] and int(operands[1]["/MCID"]) not in known
+    content = _MARK.sub(mended, page.Contents.read_bytes())
+    if lost := known - found:
+        raise PackError(f"The pack was not written: {len(lost)} tags point at nothing on their sheet.")
+    counts.artefacts += len(found - known)
+    page.Contents = pdf.make_stream(content)
 
 
 def _print_links(page: Any, counts: FinishCounts) -> None:

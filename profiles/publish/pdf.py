@@ -1,7 +1,7 @@
-"""HTML to a tagged PDF/UA-1 file: the only door to WeasyPrint.
+"""HTML to a tagged PDF/UA-1 file: lay out, write, finish.
 
-Here: the fetcher that serves our own assets and nothing else, the layout, the write.
-Not here: finishing (finish.py), what must hold of pages and rows (sheets.py).
+Here: the order of that, and what stops it. Not here: the engine and its assets (engine.py), finishing (finish.py),
+what must hold of pages and rows (sheets.py), fitting a pack to its sheets (fit.py).
 This is the one place outside orchestration/settings.py that touches os.environ: the font writer takes its
 clock from SOURCE_DATE_EPOCH, so the variable is set to the as-of date for the write and put back afterwards.
 """
@@ -9,21 +9,19 @@ clock from SOURCE_DATE_EPOCH, so the variable is set to the as-of date for the w
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from profiles.pack.model import PackError
+from profiles.pack.model import PackError, PageOverflow
+from profiles.publish.engine import Paper, refusals
 from profiles.publish.finish import FinishCounts, finish
-from profiles.publish.render import TEMPLATES
-from profiles.publish.sheets import check_rows, starts_of
+from profiles.publish.sheets import check_rows, parted, running_over, sheets_of
 
 PDF_VARIANT = "pdf/ua-1"
-_KINDS = {".css": "text/css", ".woff2": "font/woff2"}
-_FOLDERS = ("styles", "fonts")
 
 
 @dataclass(frozen=True)
@@ -36,122 +34,72 @@ class PdfStats:
     write_seconds: float
     finish_seconds: float
     finish: FinishCounts
-    starts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A document ready to be written. `problems` may grow while it is: drawings are drawn then."""
+
+    document: Any
+    problems: list[str]
+    seconds: float
 
 
 def write_pdf(html: str, path: Path, as_of: date) -> PdfStats:
-    """Write the PDF to `path`; PackError when a page overflows or the HTML asks for anything but our own
+    """Write one document to `path`; PackError when a page overflows or the HTML asks for anything but our own
     assets."""
-    with _clock_of(as_of), _refusals(), _drawings() as lost:
-        started = time.perf_counter()
-        document, asked = _laid_out(html)
-        starts = starts_of(document, html)
-        laid_out = time.perf_counter()
-        document.write_pdf(path, pdf_variant=PDF_VARIANT, pdf_forms=_has_form(html))
+    laid_out, pages = lay_out(html), parted(html).pages
+    if over := running_over(pages, sheets_of(laid_out.document, pages)):
+        taken = len(laid_out.document.pages)
+        raise PageOverflow(
+            f"Page {min(over)!r} does not fit on one sheet: {taken} sheets for {len(pages)} pages."
+        )
+    return write(laid_out, html, path, as_of)
+
+
+def lay_out(html: str, problems: list[str] | None = None) -> LaidOut:
+    """Lay pages out without writing them; PackError when the HTML asks for anything but our own assets. Documents of
+    one file share their `problems`."""
+    started = time.perf_counter()
+    problems = [] if problems is None else problems
+    with refusals(), _drawings(problems):
+        document = Paper(html, problems).laid_out(pdf_variant=PDF_VARIANT)
+    return LaidOut(document, problems, time.perf_counter() - started)
+
+
+def write(laid_out: LaidOut, html: str, path: Path, as_of: date) -> PdfStats:
+    """Write what was laid out from `html`; PackError, and no file, when anything was refused or lost."""
+    started = time.perf_counter()
+    with _clock_of(as_of), refusals(), _drawings(laid_out.problems):
+        laid_out.document.write_pdf(path, pdf_variant=PDF_VARIANT)
         written = time.perf_counter()
         counts = finish(path)
-    if asked or lost:
+    if laid_out.problems:
         path.unlink()
-        raise PackError(f"The pack was not written: {_sentence(asked[0]) if asked else lost[0]}")
+        raise PackError(f"The pack was not written: {laid_out.problems[0]}")
     check_rows(html, counts)
     return PdfStats(
-        pages=len(document.pages),
+        pages=len(laid_out.document.pages),
         bytes_written=path.stat().st_size,
-        layout_seconds=laid_out - started,
-        write_seconds=written - laid_out,
+        layout_seconds=laid_out.seconds,
+        write_seconds=written - started,
         finish_seconds=time.perf_counter() - written,
         finish=counts,
-        starts=starts,
     )
 
 
-def sheets_taken(html: str) -> dict[str, int]:
-    """How many sheets each page takes, laid out and not written."""
-    document = lay_out(html)
-    starts = starts_of(document, html)
-    ends = [*list(starts.values())[1:], len(document.pages) + 1]
-    return {anchor: end - start for (anchor, start), end in zip(starts.items(), ends, strict=True)}
-
-
-def lay_out(html: str) -> Any:
-    """Lay the pages out without writing them; the same refusals as `write_pdf`."""
-    with _refusals():
-        return _laid_out(html)[0]
-
-
-def _laid_out(html: str) -> tuple[Any, list[str]]:
-    """The document, and the addresses that were asked for and refused: the engine hides those inside a
-    drawing."""
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    asked: list[str] = []
-    made = HTML(string=html, base_url="pack:", url_fetcher=fetcher(asked))
-    font_config = FontConfiguration()
-    return made.render(font_config=font_config, pdf_variant=PDF_VARIANT, pdf_forms=_has_form(html)), asked
-
-
-def _has_form(html: str) -> bool:
-    """Fields can be filled only where the page has some: a file without them stays as it was."""
-    return "<form" in html
-
-
 @contextmanager
-def _refusals() -> Iterator[None]:
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        yield
-    except FatalURLFetchingError as error:
-        raise PackError(f"The pack was not written: {error}") from error
-
-
-@contextmanager
-def _drawings() -> Iterator[list[str]]:
+def _drawings(problems: list[str]) -> Iterator[None]:
     """Charts the engine could not draw: it only logs them, and a page with a hole must not be published."""
-    lost: list[str] = []
     handler = logging.Handler(logging.ERROR)
-    handler.emit = lambda record: lost.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: problems.append(record.getMessage())  # type: ignore[method-assign]
     handler.addFilter(lambda record: str(record.msg).startswith("Failed to render"))
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
-        yield lost
+        yield
     finally:
         logger.removeHandler(handler)
-
-
-def _sentence(url: str) -> str:
-    return f"its HTML asks for {url[:120]!r}, and only our own assets may be used."
-
-
-def fetcher(asked: list[str]) -> Any:
-    """A fetcher that serves `pack:styles/…` and `pack:fonts/…` and refuses all else, loudly and into
-    `asked`."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    class PackFetcher(URLFetcher):  # type: ignore[misc]
-        """Deny all but our own assets. The error is a BaseException, so that few `except` clauses hide it."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            path = asset_path(url)
-            if path is None:
-                asked.append(url)
-                raise FatalURLFetchingError(_sentence(url))
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
-
-    return PackFetcher()
-
-
-def asset_path(url: str) -> Path | None:
-    """The file a `pack:` address names, or None for every other address."""
-    if not url.startswith("pack:"):
-        return None
-    parts = PurePosixPath(url.removeprefix("pack:")).parts
-    if len(parts) != 2 or parts[0] not in _FOLDERS or PurePosixPath(parts[1]).suffix not in _KINDS:
-        return None
-    path = TEMPLATES / parts[0] / parts[1]
-    return path if path.is_file() and path.parent == TEMPLATES / parts[0] else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Everything is escaped; templates hold no `safe` filter, no query and no sum.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,6 +18,7 @@ from profiles.publish.environment import TEMPLATES
 __all__ = ["TEMPLATES", "environment", "render_html"]
 
 
+@cache  # templates are compiled once a process
 def environment(folder: Path = TEMPLATES) -> Environment:
     """The environment of packs: the shared one, and the shapes that charts are drawn with."""
     made = templates.environment(folder)
@@ -47,13 +49,14 @@ def sheets_in_order(pack: ProfilePack) -> dict[str, int]:
     return {section.section_id: number for number, section in enumerate(pack.sections, start=1)}
 
 
-def render_html(pack: ProfilePack, numbers: Mapping[str, int] | None = None) -> str:
-    """The whole pack as one HTML document whose assets are named `pack:…`; `numbers` are the sheets pages start on."""
+def render_html(pack: ProfilePack, numbers: Mapping[str, int] | None = None, pack_id: str = "") -> str:
+    """The whole pack as one HTML document whose assets are named `pack:…`; `numbers` are the sheets pages start on, and
+    a part of a pack bears the `pack_id` of the whole."""
     template = environment().get_template(f"{pack.head.profile}.html.j2")
     pages = {section.section_id: section for section in pack.sections}
     return template.render(
         head=pack.head,
-        pack_id=pack.pack_id,
+        pack_id=pack_id or pack.pack_id,
         sections=pack.sections,
         pages=pages,
         numbers=numbers or sheets_in_order(pack),

@@ -1,42 +1,104 @@
-"""Pages and rows of a laid-out pack against its HTML: nothing spills, nothing is lost on the way to paper.
+"""Pages as HTML and as sheets of paper: which sheets a page takes, nothing spills, nothing is lost on the way to paper.
 
-Here: on which sheet each page starts, how many rows the tables must have. Not here: layout itself (pdf.py).
+Here: taking the HTML of a pack apart, the sheets of each page, how many rows the tables must have.
+Not here: layout (pdf.py), what is done about a page that spills (fit.py).
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from profiles.pack.model import PackError, PageOverflow
+from profiles.pack.model import PackError
 from profiles.publish.finish import FinishCounts
 
-_SECTION = re.compile(r'<section class="page([^"]*)" id="(p-[\w-]+)"')
+_OPENS = re.compile(r'<section class="page([^"]*)" id="(p-[\w-]+)"([^>]*)>')
+_CLOSES = "</section>"
 _BODY = re.compile(r"<tbody>(.*?)</tbody>", re.S)
 
 
-def starts_of(document: Any, html: str) -> dict[str, int]:
-    """The sheet each page starts on; PageOverflow when a page that may not continue takes more than one."""
-    wanted = _SECTION.findall(html)
+@dataclass(frozen=True)
+class PageHtml:
+    """One page: its classes and anchor, the words of its head and foot (as attributes), and what stands on it."""
+
+    classes: str
+    section_id: str
+    words: str
+    content: str
+
+    @property
+    def may_continue(self) -> bool:
+        """Whether it may take more than one sheet."""
+        return "continues" in self.classes
+
+    @property
+    def body(self) -> tuple[str, str, str]:
+        """All but the words of head and foot: pages with the same body are laid out alike."""
+        return self.classes, self.section_id, self.content
+
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        opens = f'<section class="page{self.classes}" id="{self.section_id}"{self.words}>'
+        return f"{opens}{self.content}{_CLOSES}"
+
+    @property
+    def blank(self) -> str:
+        """A sheet with its head and foot, and nothing on it."""
+        return f'<section class="page{self.classes}"{self.words}>{_CLOSES}'
+
+
+@dataclass(frozen=True)
+class PackHtml:
+    """A document taken apart: what stands before its pages, the pages, what stands after."""
+
+    before: str
+    pages: tuple[PageHtml, ...]
+    after: str
+
+    def holding(self, pages: Iterable[str]) -> str:
+        """The same document with these pages only."""
+        return f"{self.before}{''.join(pages)}{self.after}"
+
+
+def parted(html: str) -> PackHtml:
+    """Take a document apart. Pages hold no sections, and templates escape what could look like one."""
+    before, *parts = _OPENS.split(html)
+    pages, after = [], ""
+    for classes, section_id, words, rest in zip(*(iter(parts),) * 4, strict=True):
+        content, _, after = rest.rpartition(_CLOSES)
+        pages.append(PageHtml(classes, section_id, words, content))
+    return PackHtml(before, tuple(pages), after)
+
+
+def sheets_of(document: Any, pages: Iterable[PageHtml]) -> dict[str, tuple[Any, ...]]:
+    """The sheets that each page takes in a laid-out document, by anchor."""
     found: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            found.setdefault(anchor, number)
-    starts = {anchor: found[anchor] for _, anchor in wanted if anchor in found}
-    ends = [*list(starts.values())[1:], len(document.pages) + 1]
-    for (classes, anchor), end in zip(wanted, ends, strict=False):
-        if end - starts.get(anchor, 0) != 1 and "continues" not in classes:
-            raise PageOverflow(
-                f"Page {anchor!r} does not fit on one sheet: {len(document.pages)} sheets for {len(wanted)} pages."
-            )
-    return starts
+    for at, sheet in enumerate(document.pages):
+        for anchor in sheet.anchors:
+            found.setdefault(anchor, at)
+    starts = [(page.section_id, found[page.section_id]) for page in pages if page.section_id in found]
+    ends = [*(start for _, start in starts[1:]), len(document.pages)]
+    return {
+        anchor: tuple(document.pages[start:end]) for (anchor, start), end in zip(starts, ends, strict=True)
+    }
 
 
-def numbers_of(section_ids: Iterable[str], taken: Mapping[str, int]) -> dict[str, int]:
-    """The sheet each page starts on, in order, where a page takes so many sheets (one, unless `taken` says more)."""
+def running_over(pages: Iterable[PageHtml], sheets: Mapping[str, tuple[Any, ...]]) -> frozenset[str]:
+    """Anchors of pages that take more than one sheet and may not."""
+    return frozenset(
+        page.section_id
+        for page in pages
+        if len(sheets.get(page.section_id, ())) != 1 and not page.may_continue
+    )
+
+
+def starts_of(pages: Iterable[PageHtml], sheets: Mapping[str, tuple[Any, ...]]) -> dict[str, int]:
+    """The number of the sheet each page starts on, once every page that must fit on one does."""
     found, number = {}, 1
-    for section_id in section_ids:
-        found[section_id] = number
-        number += taken.get(section_id, 1)
+    for page in pages:
+        found[page.section_id] = number
+        number += len(sheets[page.section_id]) if page.may_continue else 1
     return found
 
 
@@ -47,8 +109,3 @@ def check_rows(html: str, counts: FinishCounts) -> None:
         raise PackError(
             f"The pack was not written: its tables have {wanted} rows, and {counts.rows} of them stand in the file."
         )
-
-
-def has_moved(starts: Mapping[str, int], numbers: Mapping[str, int]) -> bool:
-    """Whether a page starts on another sheet than the one printed for it."""
-    return any(starts.get(anchor) != number for anchor, number in numbers.items())

@@ -19,7 +19,7 @@ DOORS = {
     "dagster": ("orchestration/*",),
     "dagster_dbt": ("orchestration/*",),
     "great_expectations": ("data_contracts/expectations.py",),
-    "weasyprint": ("profiles/publish/pdf.py",),
+    "weasyprint": ("profiles/publish/engine.py",),
     "jinja2": ("profiles/publish/render.py", "profiles/publish/environment.py"),
     "splink": ("conflation/*",),
     "lightgbm": ("profiles/scoring/*",),

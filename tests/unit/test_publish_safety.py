@@ -9,7 +9,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from profiles.pack.model import PackError
-from profiles.publish.pdf import asset_path, lay_out, write_pdf
+from profiles.publish.engine import asset_path
+from profiles.publish.pdf import lay_out, write_pdf
 from profiles.publish.render import TEMPLATES, environment, render_html
 
 _SPEC = importlib.util.spec_from_file_location("packs", Path(__file__).parents[1] / "golden" / "packs.py")
@@ -43,7 +44,7 @@ def test_hostile_names_are_shown_literally_and_fetch_nothing(payload: str) -> No
 
 
 def test_a_hostile_name_is_laid_out_as_text() -> None:
-    document = lay_out(render_html(packs.pack("northmoor", PAYLOADS[2])))
+    document = lay_out(render_html(packs.pack("northmoor", PAYLOADS[2]))).document
     assert len(document.pages) == 6
     assert not document.metadata.attachments
 
