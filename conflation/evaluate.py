@@ -47,14 +47,9 @@ def evaluate(question: Question, scratch: Path, threads: int = 2, memory: str = 
         ask(con, "drop table scored")
         found: dict[str, Any] = {}
         for name, terms in sorted(THRESHOLDS.items(), key=lambda item: item[1].join):
-            cluster(
-                con,
-                "nodes",
-                "pairs",
-                Artefacts(artefacts.settings, artefacts.caps, terms),
-                has_inner=bool(found),
-            )
-            spread(con, "nodes_plain_copies", "people")
+            bound = Artefacts(artefacts.settings, artefacts.caps, terms)
+            cluster(con, "nodes", "pairs", "nodes", bound)
+            spread(con, "nodes_plain_copies", "clusters", "people")
             found[name] = _judge(con, terms.join, question)
         answer = {
             "records": int(one(con, "select count(*) from true_people")),

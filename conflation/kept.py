@@ -10,7 +10,10 @@ from pathlib import Path
 
 from conflation.workspace import Connection, ask, text
 
-TABLES = ("known_nodes", "known_readings", "known_pairs", "known_clusters", "known_generic")
+TABLES = (
+    *("known_nodes", "known_readings", "known_pairs", "known_inner_only"),
+    *("known_clusters", "known_generic"),
+)
 
 
 def read_state(con: Connection, folder: Path) -> bool:

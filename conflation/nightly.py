@@ -14,8 +14,13 @@ from conflation import generic, guards, predict
 from conflation.kept import read_state, write_state
 from conflation.link import Artefacts, Decided, cluster, spread
 from conflation.model import Model
-from conflation.sayings import Told, forget, found_generic, read, tonights_nodes
+from conflation.sayings import Told, forget, forget_generic, found_generic, read, tonights_nodes
 from conflation.workspace import Connection, ask, columns_of, one, text
+
+STILL = (  # a node that is gone may come back as a new one, and is then compared again
+    "select p.* from {} p semi join still_known l on l.record_id = p.id_l"
+    " semi join still_known r on r.record_id = p.id_r"
+)
 
 
 def link_night(
@@ -36,13 +41,12 @@ def link_night(
         forget(con, model)
     read(con, mentions, model)
     if found_generic(con, model) and has_state:
-        forget(con, model)  # what is known was read when the value still counted
+        forget_generic(con, model)  # some of what is known was read when the value still counted
         read(con, mentions, model)
-        found_generic(con, model)
     n_new = tonights_nodes(con, model, decided)
-    _score_new(con, model)
+    _score_new(con, model, n_new)
     n_touched = _cluster_touched(con, model.artefacts, decided)
-    spread(con, "copies", "people")
+    spread(con, "copies", "clusters", "people")
     _keep(con, folder)
     return {
         "mentions": int(one(con, f"select count(*) from {mentions}")),
@@ -55,28 +59,23 @@ def link_night(
     }
 
 
-def _score_new(con: Connection, model: Model) -> None:
+def _score_new(con: Connection, model: Model, n_new: int) -> None:
     """Make `pairs` of tonight: those known between nodes that are still there, and those of new nodes, guarded."""
     settings, columns = model.artefacts.settings, columns_of(con, "nodes")
-    ask(
-        con,
-        "create or replace table still_known as select * from nodes semi join known_clusters using (record_id)",
-    )
-    if not one(con, "select count(*) from new_nodes"):
-        ask(
-            con,
-            "create or replace table new_scored as select '' as id_l, '' as id_r, 0.0 as weight where false",
-        )
-    elif not one(con, "select count(*) from still_known"):
+    if n_new and n_new == int(one(con, "select count(*) from nodes")):
         predict.score(con, "new_nodes", settings, "new_scored")
     else:
-        predict.score_between(con, "new_nodes", "still_known", settings, "new_scored")
+        predict.score_new(con, "new_nodes", "nodes", settings, "new_scored")
     guards.apply(con, "new_scored", "nodes", columns, model.artefacts.caps, "new_pairs")
     ask(
         con,
-        "create or replace table pairs as select p.* from known_pairs p semi join nodes l on l.record_id = p.id_l"
-        " semi join nodes r on r.record_id = p.id_r union all from new_pairs",
+        "create or replace table still_known as select record_id from nodes semi join known_clusters using (record_id)",
     )
+    ask(
+        con,
+        f"create or replace table pairs as {STILL.format('known_pairs')} union all from new_pairs",
+    )
+    ask(con, f"create or replace table inner_only as {STILL.format('known_inner_only')}")
 
 
 def _cluster_touched(con: Connection, artefacts: Artefacts, decided: Sequence[Told]) -> int:
@@ -92,20 +91,14 @@ def _cluster_touched(con: Connection, artefacts: Artefacts, decided: Sequence[To
     )
     ask(
         con,
-        "create or replace table touched as select n.* from nodes n left join known_clusters k using (record_id)"
+        "create or replace table touched as select record_id from nodes n left join known_clusters k using (record_id)"
         " where k.record_id is null or k.component in (select component from touched_components)",
     )
+    cluster(con, "touched", "pairs", "nodes", artefacts, told, "touched_clusters")
     ask(
         con,
-        "create or replace table touched_pairs as select p.* from pairs p semi join touched l on l.record_id = p.id_l"
-        " semi join touched r on r.record_id = p.id_r",
-    )
-    cluster(con, "touched", "touched_pairs", artefacts, told)
-    ask(
-        con,
-        "create or replace table tonights_clusters as select c.record_id, m.component, c.cluster, c.concern,"
-        f" m.component in (select component from components where record_id in ({named})) as is_decided"
-        " from clusters c join components m using (record_id) union all"
+        "create or replace table tonights_clusters as select *, component in (select component from touched_clusters"
+        f" where record_id in ({named})) as is_decided from touched_clusters union all"
         " select * from known_clusters where component not in (select component from touched_components)",
     )
     ask(con, "create or replace table clusters as select record_id, cluster, concern from tonights_clusters")
@@ -136,6 +129,7 @@ def _keep(con: Connection, folder: Path) -> None:
         "create or replace table known_readings as select * from all_readings semi join readings using (reading)",
     )
     ask(con, "create or replace table known_pairs as from pairs")
+    ask(con, "create or replace table known_inner_only as from inner_only")
     ask(con, "create or replace table known_clusters as from tonights_clusters")
     ask(con, "create or replace table known_generic as from generic_values")
     write_state(con, folder)
