@@ -6,12 +6,10 @@ Not here: reading pairs (graph.py), who is one person within a component (settle
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from conflation.graph import Graph, Ints, Numbers
-from conflation.workspace import Connection, ask
 
 LARGEST = 1_000  # distinct mentions of a component whose pairs are all compared; larger ones are cut at better pairs
 STEP = 4.0  # bits
@@ -42,13 +40,6 @@ def _firsts(size: int, left: Ints, right: Ints) -> Ints:
     _, labels = connected_components(graph, directed=False)
     _, places, found = np.unique(labels, return_index=True, return_inverse=True)
     return np.asarray(places[found], dtype=np.int64)
-
-
-def write_table(con: Connection, into: str, columns: dict[str, pa.Array]) -> None:
-    """Make the table `into` of columns."""
-    con.register("written", pa.table(columns))
-    ask(con, f"create or replace table {into} as from written")
-    con.unregister("written")
 
 
 def is_inner(graph: Graph, first: Ints) -> Numbers:

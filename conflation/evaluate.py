@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from conflation import generic, guards
+from conflation.artefacts import Artefacts
 from conflation.assign import assign
 from conflation.baseline import plain_splink
 from conflation.columns import ColumnMap, LinkageError
 from conflation.learn import learn
-from conflation.link import Artefacts, cluster, spread
+from conflation.link import cluster, spread
 from conflation.standardise import standardise
 from conflation.table import read_table
 from conflation.thresholds import THRESHOLDS

@@ -9,12 +9,12 @@ from typing import Any
 import pyarrow as pa
 
 from conflation import generic
-from conflation.components import components, write_table
+from conflation.components import components
 from conflation.graph import read_graph
 from conflation.sayings import MAP
 from conflation.standardise import standardise
 from conflation.within import ANY_PAIR
-from conflation.workspace import Connection, ask, one
+from conflation.workspace import Connection, ask, one, write_table
 
 VERIFIED = ("pnc_id", "cro")
 

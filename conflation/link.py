@@ -6,29 +6,17 @@ only (nightly.py). Not here: training (training.py), what happens inside a compo
 settle.py), the people's ids (ledger.py).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
-from conflation import guards, predict
-from conflation.cluster import Terms
-from conflation.components import components, write_table
+from conflation.artefacts import Artefacts
+from conflation.components import components
 from conflation.graph import read_graph
 from conflation.settle import settle
 from conflation.standardise import evidence_columns
 from conflation.within import all_pairs, complete, start_inner_only
-from conflation.workspace import Connection, ask, columns_of
-
-
-@dataclass(frozen=True)
-class Artefacts:
-    """What a linkage is done with, frozen: Splink's settings, the caps of the guards, the terms of joining."""
-
-    settings: dict[str, Any]
-    caps: Mapping[str, float]
-    terms: Terms
+from conflation.workspace import Connection, ask, write_table
 
 
 @dataclass(frozen=True)
@@ -69,15 +57,6 @@ def collapse(con: Connection, table: str, into: str, singled: str | None = None)
     )
 
 
-def link(con: Connection, nodes: str, artefacts: Artefacts) -> None:
-    """Make the tables `pairs` (id_l, id_r, weight, guard) and `clusters` (record_id, cluster, concern) of `nodes`."""
-    predict.score(con, nodes, artefacts.settings, "scored")
-    columns = columns_of(con, nodes)
-    guards.apply(con, "scored", nodes, columns, artefacts.caps, "pairs")
-    ask(con, "drop table scored")
-    cluster(con, nodes, "pairs", nodes, artefacts)
-
-
 def cluster(
     con: Connection,
     nodes: str,
@@ -98,7 +77,7 @@ def cluster(
     graph = read_graph(con, nodes, all_pairs(pairs))
     must, never = (graph.numbers(listed) for listed in (decided.must, decided.never))
     first = components(graph, artefacts.terms.join, must)
-    graph = complete(con, graph, first, evidence, artefacts.settings, artefacts.caps)
+    graph = complete(con, graph, first, evidence, artefacts)
     found = settle(graph, first, artefacts.terms, must, never)
     columns = {
         "record_id": graph.ids,

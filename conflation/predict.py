@@ -21,8 +21,8 @@ def score(
     _keep(con, linker.inference.predict(threshold_match_weight=floor, warning_mode="never"), into)
 
 
-def score_new(con: Connection, new: str, nodes: str, settings: dict[str, Any], into: str) -> None:
-    """Score the pairs that the settings' blocking rules make between `new` mentions and all `nodes`, new ones too."""
+def block_new(con: Connection, new: str, nodes: str, settings: dict[str, Any], into: str) -> None:
+    """Make the pairs `into` (id_l, id_r) that the settings' blocking rules make of `new` mentions and all `nodes`."""
     rules = [
         rule if isinstance(rule, str) else rule["blocking_rule"]
         for rule in settings["blocking_rules_to_generate_predictions"]
@@ -31,28 +31,23 @@ def score_new(con: Connection, new: str, nodes: str, settings: dict[str, Any], i
         f"select l.record_id as a, r.record_id as b from {new} l join {nodes} r on {rule}" for rule in rules
     )
     pairs = f"select distinct least(a, b) as id_l, greatest(a, b) as id_r from ({met}) where a <> b"
-    ask(con, f"create or replace table blocked as {pairs}")
-    score_given(con, "blocked", nodes, settings, into, FLOOR)
-    ask(con, "drop table blocked")
+    ask(con, f"create or replace table {into} as {pairs}")
 
 
 def score_given(
-    con: Connection, pairs: str, nodes: str, settings: dict[str, Any], into: str, floor: float | None = None
+    con: Connection, pairs: str, nodes: str, settings: dict[str, Any], into: str, floor: float | None
 ) -> None:
     """Score the pairs (id_l, id_r) of `nodes`, whatever their weight unless a floor is given."""
     if not one(con, f"select count(*) from {pairs}"):
         ask(con, f"create or replace table {into} as select id_l, id_r, 0.0::double as weight from {pairs}")
         return
-    both = f"select id_l as record_id from {pairs} union select id_r from {pairs}"
-    ask(con, f"create or replace table given_nodes as from {nodes} semi join ({both}) using (record_id)")
-    linker = _linker(con, "given_nodes", settings)
+    linker = _linker(con, nodes, settings)
     given = f"select '0' as match_key, id_l as join_key_l, id_r as join_key_r from {pairs}"
     ask(con, f"create or replace table given_pairs as {given}")
     told = linker._db_api.register(con.table("given_pairs"))
     linker.table_management.register_blocked_pairs_for_predict(told)
     _keep(con, linker.inference.predict(threshold_match_weight=floor, warning_mode="never"), into)
-    for name in ("given_nodes", "given_pairs"):
-        ask(con, f"drop table {name}")
+    ask(con, "drop table given_pairs")
 
 
 def _linker(con: Connection, table: str, settings: dict[str, Any]) -> Any:

@@ -89,9 +89,9 @@ def read(con: Connection, mentions: str, model: Model) -> None:
     )
     ask(
         con,
-        f"create or replace table unread as select * replace (reading as mention_id) from (select *,"
-        f" {digest} as reading from {mentions}) anti join known_readings using (reading)"
-        " qualify row_number() over (partition by reading order by mention_id) = 1",
+        "create or replace table unread as select m.* replace (r.reading as mention_id)"
+        f" from {mentions} m join (select min(record_id) as record_id, reading from readings"
+        " anti join known_readings using (reading) group by reading) r on r.record_id = m.mention_id",
     )
     ask(con, "drop table if exists standard")
     standardise(con, "unread", MAP, None, "standard")
@@ -122,7 +122,9 @@ def found_generic(con: Connection, model: Model) -> bool:
 
 
 def tonights_nodes(con: Connection, model: Model, decided: Sequence[Told]) -> int:
-    """Make `copies` and `nodes` of tonight, and `new_nodes` among them; gives how many are new.
+    """Make `copies` and `nodes_plain` of tonight, and `new_nodes` among them; gives how many are new.
+
+    `nodes` is a view that lays frequencies on: dear for all nodes, and few are compared on most nights.
 
     A node is the digest of what a mention says, with a mark for the second copy, or for one that people decided about.
     """
@@ -150,18 +152,19 @@ def tonights_nodes(con: Connection, model: Model, decided: Sequence[Told]) -> in
     columns = ", ".join(model.columns)
     ask(
         con,
-        f"create or replace table said_by as select record_id as said, {columns} from known_nodes union all"
-        f" select said, {columns} from sayings qualify row_number() over (partition by said order by record_id) = 1",
+        f"create or replace table new_sayings as select said as record_id, {columns} from sayings"
+        " anti join known_nodes k on k.record_id = said"
+        " qualify row_number() over (partition by said order by sayings.record_id) = 1",
     )
-    wanted = "select distinct node, said from copies where copy <= 2"
     ask(
         con,
-        "create or replace table nodes_plain as select w.node as record_id, s.* exclude (said) from"
-        f" ({wanted}) w join (from said_by qualify row_number() over (partition by said) = 1) s using (said)",
+        f"create or replace table nodes_plain as select c.node as record_id, {columns} from copies c join"
+        f" (select record_id as said, {columns} from known_nodes union all"
+        f" select record_id, {columns} from new_sayings) using (said) where c.copy <= 2",
     )
-    frequencies.lay(con, "nodes_plain", model.rarities, "nodes")
+    ask(con, f"create or replace view nodes as {frequencies.laid_sql('nodes_plain', model.rarities)}")
     ask(
         con,
-        "create or replace table new_nodes as select * from nodes anti join known_clusters using (record_id)",
+        "create or replace table new_nodes as select * from nodes_plain anti join known_clusters using (record_id)",
     )
     return int(one(con, "select count(*) from new_nodes"))

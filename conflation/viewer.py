@@ -5,7 +5,8 @@ without it; everything else is the shared result. So a record that a force may n
 here: who may see what (governance/sharing.py).
 """
 
-from conflation.link import Artefacts, Decided, cluster, spread
+from conflation.artefacts import Artefacts
+from conflation.link import Decided, cluster, spread
 from conflation.workspace import Connection, ask, one, text
 
 
@@ -14,7 +15,7 @@ def people_for_viewer(
 ) -> int:
     """Make `viewer_people` (record_id, person_id): the mentions of touched components that the viewer may see.
 
-    Reads what link_night left: copies, nodes, pairs, inner_only, tonights_clusters.  Mentions that are
+    Reads what link_night left: copies, nodes_plain, pairs, inner_only, tonights_clusters.  Mentions that are
     not in `viewer_people` and not hidden are whom the shared result says. Gives how many mentions stand in it.
 
     Args:
@@ -37,7 +38,7 @@ def people_for_viewer(
         con,
         "create or replace table viewer_nodes as select node as record_id from viewer_copies where copy <= 2",
     )
-    cluster(con, "viewer_nodes", "pairs", "nodes", artefacts, decided, "viewer_clusters")
+    cluster(con, "viewer_nodes", "pairs", "nodes_plain", artefacts, decided, "viewer_clusters")
     spread(con, "viewer_copies", "viewer_clusters", "viewer_spread")
     named = f"'V' || left(sha256({text(viewer + '|')} || min(record_id)), 12)"  # tells of nothing hidden
     ask(

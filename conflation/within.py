@@ -2,19 +2,18 @@
 
 What blocking did not make (or found too weak to keep) says how two groups of a component fit, but is no edge, on this
 night or another: it stands apart from `pairs`, in `inner_only`. So an increment knows the edges that a full linkage
-knows, and no others. Not here: scoring (predict.py), what follows from the pairs (settle.py).
+knows, and no others. Not here: scoring (compare.py), what follows from the pairs (settle.py).
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from conflation import guards, predict
-from conflation.components import is_inner, write_table
+from conflation.artefacts import Artefacts
+from conflation.compare import compare
+from conflation.components import is_inner
 from conflation.graph import Graph, Ints, read_pairs
-from conflation.workspace import Connection, ask, columns_of
+from conflation.workspace import Connection, ask, write_table
 
 INNER_ONLY = {"id_l": "varchar", "id_r": "varchar", "weight": "double", "guard": "varchar", "vote": "tinyint"}
 ANY_PAIR = "select id_l, id_r, weight, vote, {} as is_blocked from {}"
@@ -31,14 +30,7 @@ def all_pairs(pairs: str) -> str:
     return f"{ANY_PAIR.format('true', pairs)} union all {ANY_PAIR.format('false', 'inner_only')}"
 
 
-def complete(
-    con: Connection,
-    graph: Graph,
-    first: Ints,
-    evidence: str,
-    settings: dict[str, Any],
-    caps: Mapping[str, float],
-) -> Graph:
+def complete(con: Connection, graph: Graph, first: Ints, evidence: str, artefacts: Artefacts) -> Graph:
     """The graph with every pair within its components; those that were missing join `inner_only`.
 
     Args:
@@ -49,11 +41,10 @@ def complete(
     if not len(left):
         return graph
     write_table(con, "missing", {"id_l": graph.named(left), "id_r": graph.named(right)})
-    predict.score_given(con, "missing", evidence, settings, "missing_scored")
-    guards.apply(con, "missing_scored", evidence, columns_of(con, evidence), caps, "found_within")
+    compare(con, "missing", evidence, artefacts, "found_within")
     ask(con, f"insert into inner_only select {', '.join(INNER_ONLY)} from found_within")
     found = read_pairs(con, ANY_PAIR.format("false", "found_within"))
-    for name in ("missing", "missing_scored", "found_within"):
+    for name in ("missing", "found_within"):
         ask(con, f"drop table {name}")
     names = ("left", "right", "weight", "vote", "is_blocked")
     whole = {
