@@ -41,6 +41,8 @@ class Graph:
 
     def numbers(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
         """Pairs of ids as pairs of numbers, those wholly among the mentions."""
+        if not pairs:
+            return []
         names = pa.array([name for pair in pairs for name in pair], pa.string())
         found = pc.index_in(names, value_set=self.ids).to_pylist()
         return [

@@ -39,15 +39,15 @@ def settle(graph: Graph, first: Ints, terms: Terms, must: Decisions, never: Deci
     place = np.zeros(graph.size, dtype=np.int64)
     for who, among in _by_component(first, members, pairs, graph.left):
         place[who] = np.arange(len(who))
-        inside = set(who.tolist())
+        label = first[who[0]]
         found = cluster_component(
             len(who),
             place[graph.left[among]],
             place[graph.right[among]],
             graph.weight[among],
             terms,
-            [(int(place[a]), int(place[b])) for a, b in must if {a, b} <= inside],
-            [(int(place[a]), int(place[b])) for a, b in never if {a, b} <= inside],
+            [(int(place[a]), int(place[b])) for a, b in must if first[a] == first[b] == label],
+            [(int(place[a]), int(place[b])) for a, b in never if first[a] == first[b] == label],
             graph.vote[among],
         )
         for number, group in enumerate(found.groups):
