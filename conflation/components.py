@@ -43,6 +43,5 @@ def _firsts(size: int, left: Ints, right: Ints) -> Ints:
 
 
 def is_inner(graph: Graph, first: Ints) -> Numbers:
-    """Which pairs lie within a component of more than two."""
-    inside = first[graph.left] == first[graph.right]
-    return np.asarray(inside & (np.bincount(first, minlength=1)[first] > 2)[graph.left])
+    """Which pairs lie within a component."""
+    return np.asarray(first[graph.left] == first[graph.right])

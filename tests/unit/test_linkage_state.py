@@ -7,7 +7,7 @@ import pytest
 
 from conflation.artefacts import Artefacts
 from conflation.cluster import Terms
-from conflation.link import cluster
+from conflation.link import Decided, cluster
 from conflation.model import Model
 from conflation.nightly import link_night
 from conflation.within import start_inner_only
@@ -76,6 +76,16 @@ def test_a_pair_that_blocking_did_not_make_is_no_edge_on_a_later_night(tmp_path:
             ask(con, f"create or replace table nodes as from (values {names}) t(record_id)")
             cluster(con, "nodes", "edges", "nodes", artefacts)
             assert [row[0] for row in ask(con, "select cluster from clusters order by record_id")] == expected
+
+
+def test_a_decision_about_two_mentions_parts_neither_from_a_third(tmp_path: Path) -> None:
+    artefacts = Artefacts({}, {}, Terms(join=3.0, bear=-7.0))
+    with workspace(tmp_path / "scratch", threads=1, memory="500MB") as con:
+        ask(con, "create table nodes as from (values ('a'), ('b'), ('c'), ('d')) t(record_id)")
+        told = "(values ('a', 'c', 9.0, 1), ('b', 'd', 9.0, 1)) t(id_l, id_r, weight, vote)"
+        ask(con, f"create table edges as from {told}")
+        cluster(con, "nodes", "edges", "nodes", artefacts, Decided(never=(("a", "b"),)))
+        assert ask(con, "select cluster from clusters order by record_id") == [("a",), ("b",), ("a",), ("b",)]
 
 
 def test_a_force_sees_after_an_increment_what_it_sees_after_a_full_linkage(
