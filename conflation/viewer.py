@@ -15,7 +15,7 @@ def people_for_viewer(
 ) -> int:
     """Make `viewer_people` (record_id, person_id): the mentions of touched components that the viewer may see.
 
-    Reads what link_night left: copies, nodes_plain, pairs, inner_only, tonights_clusters.  Mentions that are
+    Reads what link_night left: copies, nodes_plain, pairs, inner_only, tonights_clusters. Mentions that are
     not in `viewer_people` and not hidden are whom the shared result says. Gives how many mentions stand in it.
 
     Args:
