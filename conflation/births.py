@@ -33,9 +33,4 @@ BIRTH = Evidence(
         Level("different date of birth", "else", 0.02, 0.95),
     ),
 )
-NEAR = f"coalesce(({SAME}) or ({SLIP}), false)"
-FITTING = f"coalesce({' or '.join(f'({level.sql})' for level in BIRTH.levels[:5])}, false)"
-LIKE = f"coalesce({' or '.join(f'({level.sql})' for level in BIRTH.levels[:-1])}, false)"
-KNOWN = f"coalesce(({WHOLE}) or {YEARS} >= {AGED}, false)"
-TWO = f"({KNOWN} and not {NEAR})"  # two dates, where nothing else says that it is one person
-APART = f"({KNOWN} and not {LIKE})"  # two dates that have nothing in common
+KNOWN = f"({WHOLE}) or {YEARS} >= {AGED}"  # dates that can tell two people

@@ -11,11 +11,11 @@ Not here: scoring (predict.py), capping (guards.py), names of persons (ledger.py
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 BELIEVED = 20.0  # a pair counts for at most so many bits in an average, either way
 UNSCORED = -20.0  # a pair within a component that nobody scored
@@ -44,13 +44,13 @@ class Clustered:
 
 def cluster_component(
     size: int,
-    left: Sequence[int],
-    right: Sequence[int],
-    weights: Sequence[float],
+    left: ArrayLike,
+    right: ArrayLike,
+    weights: ArrayLike,
     terms: Terms,
     must: Iterable[tuple[int, int]] = (),
     never: Iterable[tuple[int, int]] = (),
-    votes: Sequence[int] = (),
+    votes: ArrayLike | None = None,
 ) -> Clustered:
     """Cluster the mentions 0 … size-1 of one component.
 
@@ -62,7 +62,8 @@ def cluster_component(
     a, b = np.asarray(left, dtype=np.int64), np.asarray(right, dtype=np.int64)
     w = np.asarray(weights, dtype=np.float64)
     believed = _square(size, a, b, np.clip(w, -BELIEVED, BELIEVED), UNSCORED)
-    told = _square(size, a, b, np.asarray(votes, dtype=np.float64) if len(votes) else np.zeros(len(w)), 0.0)
+    said = np.zeros(len(w)) if votes is None else np.asarray(votes, dtype=np.float64)
+    told = _square(size, a, b, said, 0.0)
     groups = _Groups(believed, told, _square(size, a, b, w, NONE), _apart(size, never))
     for p, q in must:
         groups.join(p, q)

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from conflation import generic, guards
+from conflation.artefacts import Artefacts
 from conflation.assign import assign
 from conflation.baseline import plain_splink
 from conflation.columns import ColumnMap, LinkageError
 from conflation.learn import learn
-from conflation.link import Artefacts, cluster, spread
+from conflation.link import cluster, spread
 from conflation.standardise import standardise
 from conflation.table import read_table
 from conflation.thresholds import THRESHOLDS
@@ -47,14 +48,9 @@ def evaluate(question: Question, scratch: Path, threads: int = 2, memory: str = 
         ask(con, "drop table scored")
         found: dict[str, Any] = {}
         for name, terms in sorted(THRESHOLDS.items(), key=lambda item: item[1].join):
-            cluster(
-                con,
-                "nodes",
-                "pairs",
-                Artefacts(artefacts.settings, artefacts.caps, terms),
-                has_inner=bool(found),
-            )
-            spread(con, "nodes_plain_copies", "people")
+            bound = Artefacts(artefacts.settings, artefacts.caps, terms)
+            cluster(con, "nodes", "pairs", "nodes", bound)
+            spread(con, "nodes_plain_copies", "clusters", "people")
             found[name] = _judge(con, terms.join, question)
         answer = {
             "records": int(one(con, "select count(*) from true_people")),

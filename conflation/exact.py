@@ -6,11 +6,15 @@ anything probabilistic.
 
 from typing import Any
 
+import pyarrow as pa
+
 from conflation import generic
-from conflation.link import NOTHING, mark_components
+from conflation.components import components
+from conflation.graph import read_graph
 from conflation.sayings import MAP
 from conflation.standardise import standardise
-from conflation.workspace import Connection, ask, one
+from conflation.within import ANY_PAIR
+from conflation.workspace import Connection, ask, one, write_table
 
 VERIFIED = ("pnc_id", "cro")
 
@@ -30,12 +34,9 @@ def link_exact(con: Connection, mentions: str) -> dict[str, Any]:
         con,
         f"create or replace table pairs as select distinct * from ({' union all '.join(same)}) where id_l <> id_r",
     )
-    mark_components(con, "nodes_plain", "pairs", 0.0, "components", NOTHING)
-    ask(
-        con,
-        "create or replace table people as select record_id, component as cluster, null::varchar as concern"
-        " from components",
-    )
+    graph = read_graph(con, "nodes_plain", ANY_PAIR.format("true", "pairs"))
+    columns = {"record_id": graph.ids, "cluster": graph.named(components(graph, 0.0))}
+    write_table(con, "people", columns | {"concern": pa.nulls(graph.size, pa.string())})
     return {
         "mentions": int(one(con, f"select count(*) from {mentions}")),
         "people": int(one(con, "select count(distinct cluster) from people")),

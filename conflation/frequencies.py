@@ -28,6 +28,11 @@ def _common(column: str) -> str:
 
 def lay(con: Connection, table: str, columns: Sequence[str], into: str) -> None:
     """Copy `table` into `into`, with a column tf_<column> for each of `columns` and is_common_<column> for names."""
+    ask(con, f"create or replace table {into} as {laid_sql(table, columns)}")
+
+
+def laid_sql(table: str, columns: Sequence[str]) -> str:
+    """SQL of a table with its frequencies laid on."""
     joins, chosen = [], ["t.*"]
     for column in columns:
         rarest = f"(select coalesce(min(share), 1.0) from frequency_{column})"
@@ -37,4 +42,4 @@ def lay(con: Connection, table: str, columns: Sequence[str], into: str) -> None:
         if column in NAMES:
             chosen.append(f"{_common(column)} as is_common_{column}")
         joins.append(f"left join frequency_{column} f_{column} on t.{column} = f_{column}.value")
-    ask(con, f"create or replace table {into} as select {', '.join(chosen)} from {table} t {' '.join(joins)}")
+    return f"select {', '.join(chosen)} from {table} t {' '.join(joins)}"

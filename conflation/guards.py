@@ -9,7 +9,8 @@ two. Not here: the patterns (patterns.py), groups (cluster.py).
 import math
 from collections.abc import Mapping, Sequence
 
-from conflation.patterns import Guard, any_of, birth_speaks, guards_for
+from conflation.facts import any_of, with_facts
+from conflation.patterns import Guard, birth_speaks, guards_for
 from conflation.workspace import Connection, ask
 
 OWN = ("pnc_id", "cro", "email")  # what a household does not share; where it agrees, no guard
@@ -29,14 +30,14 @@ def pattern_sql(guards: Sequence[Guard], columns: Sequence[str]) -> str:
     own = _own(columns)
     free = f"when {own} then 0 " if own else ""
     cases = " ".join(
-        f"when coalesce({guard.sql}, false){_unless_numbered(guard, columns)} then {place}"
+        f"when {guard.sql}{_unless_numbered(guard, columns)} then {place}"
         for place, guard in enumerate(guards, 1)
     )
     return f"case {free}{cases} else 0 end" if guards else "0"
 
 
 def _own(columns: Sequence[str]) -> str:
-    return " or ".join(f"coalesce({name}_l = {name}_r, false)" for name in OWN if name in columns)
+    return " or ".join(f"{name}_l = {name}_r" for name in OWN if name in columns)
 
 
 def _unless_numbered(guard: Guard, columns: Sequence[str]) -> str:
@@ -46,14 +47,15 @@ def _unless_numbered(guard: Guard, columns: Sequence[str]) -> str:
 
 
 def pairs_with_columns(pairs: str, table: str, columns: Sequence[str]) -> str:
-    """SQL of the pairs with the columns that guards read, as x_l and x_r."""
+    """SQL of the pairs with the columns that guards read, as x_l and x_r, and with their facts."""
     wanted = [
         name for name in columns if name.startswith(NEEDED) or name.startswith(("is_common", "birth_year"))
     ]
     sides = [f"{side}.{name} as {name}_{side}" for name in wanted for side in "lr"]
-    return (
+    return with_facts(
         f"select p.*, {', '.join(sides)} from {pairs} p join {table} l on l.record_id = p.id_l"
-        f" join {table} r on r.record_id = p.id_r"
+        f" join {table} r on r.record_id = p.id_r",
+        columns,
     )
 
 
@@ -91,7 +93,7 @@ def measure(
 def vote_sql(guards: Sequence[Guard], caps: Mapping[str, float], columns: Sequence[str]) -> str:
     """SQL over capped pairs: -1 where the pair parts its groups, 1 where something of one person agrees, else 0."""
     parting = ", ".join(f"'{guard.name}'" for guard in guards if guard.parts and guard.name in caps)
-    same = [f"coalesce({name}_l = {name}_r, false)" for name in (*OWN, "local_id") if name in columns]
+    same = [f"{name}_l = {name}_r" for name in (*OWN, "local_id") if name in columns]
     same.append(birth_speaks(columns))
     against = f"when guard in ({parting}) then -1 " if parting else ""
     return f"(case {against}when {any_of(*same)} then 1 else 0 end)::tinyint"

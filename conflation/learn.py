@@ -7,11 +7,12 @@ what was learned (model.py).
 from typing import Any
 
 from conflation import frequencies, generic, guards, predict
+from conflation.artefacts import Artefacts
 from conflation.blocking import Rule, choose_rules
 from conflation.cluster import Terms
 from conflation.columns import LinkageError
 from conflation.comparisons import evidence_for, rarity_columns
-from conflation.link import Artefacts, collapse
+from conflation.link import collapse
 from conflation.training import people_once, train
 from conflation.workspace import Connection, ask, columns_of, one
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from conflation.artefacts import Artefacts
 from conflation.cluster import Terms
 from conflation.columns import LinkageError
-from conflation.link import Artefacts
 from conflation.workspace import Connection, ask, text
 
 SCHEMA = "linkage-model/1"
@@ -102,8 +102,9 @@ def load(folder: Path) -> Model:
             raise LinkageError(
                 f"The linkage model in {folder} is refused: {name} is not the file it was trained with."
             )
-    artefacts = Artefacts(content["settings"], content["caps"], Terms(**content["terms"]))
     rarities, columns = tuple(content["rarities"]), tuple(content["columns"])
+    terms = Terms(**content["terms"])
+    artefacts = Artefacts(content["settings"], content["caps"], terms, rarities)
     return Model(_sha256(path)[:16], folder, artefacts, rarities, columns, content["about"])
 
 

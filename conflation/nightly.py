@@ -11,11 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from conflation import generic, guards, predict
-from conflation.kept import read_state, write_state
-from conflation.link import Artefacts, Decided, cluster, spread
+from conflation.artefacts import Artefacts
+from conflation.compare import compare
+from conflation.kept import may_grow, read_state, write_state
+from conflation.link import Decided, cluster, spread
 from conflation.model import Model
-from conflation.sayings import Told, forget, found_generic, read, tonights_nodes
+from conflation.sayings import Told, forget, forget_generic, found_generic, read, tonights_nodes
 from conflation.workspace import Connection, ask, columns_of, one, text
+
+TONIGHT = {"known_clusters": "from tonights_clusters", "known_generic": "from generic_values"}
+STILL = (  # a node that is gone may come back as a new one, and is then compared again
+    "select p.* from {} p semi join still_known l on l.record_id = p.id_l"
+    " semi join still_known r on r.record_id = p.id_r"
+)
 
 
 def link_night(
@@ -23,8 +31,8 @@ def link_night(
 ) -> dict[str, Any]:
     """Link the table `mentions` (mention_id and the columns of IDENTITY).
 
-    Leaves `people` (record_id, cluster, concern; a record_id is a mention_id), `pairs` and `nodes` of tonight and
-    `copies` (record_id, node), and keeps the state in `kept`.
+    Leaves `people` (record_id, cluster, concern; a record_id is a mention_id), `pairs`, `nodes` and `nodes_plain` of
+    tonight and `copies` (record_id, node), and keeps the state in `kept`.
 
     Args:
         decided: (mention, mention, "must" or "never"): what people decided.
@@ -35,18 +43,21 @@ def link_night(
     if not has_state:
         forget(con, model)
     read(con, mentions, model)
-    if found_generic(con, model) and has_state:
-        forget(con, model)  # what is known was read when the value still counted
+    if is_spoiled := found_generic(con, model) and has_state:
+        forget_generic(con, model)  # some of what is known was read when the value still counted
         read(con, mentions, model)
-        found_generic(con, model)
     n_new = tonights_nodes(con, model, decided)
-    _score_new(con, model)
+    is_gone = is_spoiled or _is_gone(con)
+    _compare_new(con, model.artefacts, n_new, is_gone)
     n_touched = _cluster_touched(con, model.artefacts, decided)
-    spread(con, "copies", "people")
-    _keep(con, folder)
+    spread(con, "copies", "clusters", "people")
+    if not has_state or is_gone or not may_grow(folder):
+        _keep_all(con, model, folder)
+    elif n_new or n_touched or one(con, "select count(*) from sayings"):
+        _keep_new(con, folder)
     return {
         "mentions": int(one(con, f"select count(*) from {mentions}")),
-        "nodes": int(one(con, "select count(*) from nodes")),
+        "nodes": int(one(con, "select count(*) from nodes_plain")),
         "new_nodes": n_new,
         "touched_nodes": n_touched,
         "people": int(one(con, "select count(distinct cluster) from people")),
@@ -55,28 +66,36 @@ def link_night(
     }
 
 
-def _score_new(con: Connection, model: Model) -> None:
-    """Make `pairs` of tonight: those known between nodes that are still there, and those of new nodes, guarded."""
-    settings, columns = model.artefacts.settings, columns_of(con, "nodes")
-    ask(
-        con,
-        "create or replace table still_known as select * from nodes semi join known_clusters using (record_id)",
-    )
-    if not one(con, "select count(*) from new_nodes"):
+def _is_gone(con: Connection) -> bool:
+    """Whether anything known is said by no mention tonight."""
+    nodes = "select 1 from known_clusters anti join nodes_plain using (record_id)"
+    readings = "select 1 from known_readings anti join readings using (reading)"
+    return bool(one(con, f"select exists ({nodes}) or exists ({readings})"))
+
+
+def _compare_new(con: Connection, artefacts: Artefacts, n_new: int, is_gone: bool) -> None:
+    """Make `pairs` and `inner_only` of tonight: those known between nodes that are still there, and `new_pairs`."""
+    if n_new and n_new == int(one(con, "select count(*) from nodes_plain")):
+        ask(con, "create or replace table laid as from nodes")
+        predict.score(con, "laid", artefacts.settings, "new_scored")
+        guards.apply(con, "new_scored", "laid", columns_of(con, "laid"), artefacts.caps, "new_pairs")
+        ask(con, "drop table laid")
+    else:
+        predict.block_new(con, "new_nodes", "nodes_plain", artefacts.settings, "new_blocked")
+        compare(con, "new_blocked", "nodes_plain", artefacts, "new_pairs", predict.FLOOR)
+    known = "from {}"
+    if is_gone:
         ask(
             con,
-            "create or replace table new_scored as select '' as id_l, '' as id_r, 0.0 as weight where false",
+            "create or replace table still_known as select record_id from nodes_plain"
+            " semi join known_clusters using (record_id)",
         )
-    elif not one(con, "select count(*) from still_known"):
-        predict.score(con, "new_nodes", settings, "new_scored")
-    else:
-        predict.score_between(con, "new_nodes", "still_known", settings, "new_scored")
-    guards.apply(con, "new_scored", "nodes", columns, model.artefacts.caps, "new_pairs")
+        known = STILL
     ask(
         con,
-        "create or replace table pairs as select p.* from known_pairs p semi join nodes l on l.record_id = p.id_l"
-        " semi join nodes r on r.record_id = p.id_r union all from new_pairs",
+        f"create or replace table pairs as {known.format('known_pairs')} union all from new_pairs",
     )
+    ask(con, f"create or replace table inner_only as {known.format('known_inner_only')}")
 
 
 def _cluster_touched(con: Connection, artefacts: Artefacts, decided: Sequence[Told]) -> int:
@@ -87,25 +106,19 @@ def _cluster_touched(con: Connection, artefacts: Artefacts, decided: Sequence[To
     ask(
         con,
         "create or replace table touched_components as select distinct component from known_clusters k where"
-        " is_decided or record_id not in (select record_id from nodes)"
+        " is_decided or record_id not in (select record_id from nodes_plain)"
         f" or record_id in (select a from ({good}) union select b from ({good})) or record_id in ({named})",
     )
     ask(
         con,
-        "create or replace table touched as select n.* from nodes n left join known_clusters k using (record_id)"
-        " where k.record_id is null or k.component in (select component from touched_components)",
+        "create or replace table touched as select record_id from nodes_plain left join known_clusters k"
+        " using (record_id) where k.record_id is null or k.component in (select component from touched_components)",
     )
+    cluster(con, "touched", "pairs", "nodes_plain", artefacts, told, "touched_clusters")
     ask(
         con,
-        "create or replace table touched_pairs as select p.* from pairs p semi join touched l on l.record_id = p.id_l"
-        " semi join touched r on r.record_id = p.id_r",
-    )
-    cluster(con, "touched", "touched_pairs", artefacts, told)
-    ask(
-        con,
-        "create or replace table tonights_clusters as select c.record_id, m.component, c.cluster, c.concern,"
-        f" m.component in (select component from components where record_id in ({named})) as is_decided"
-        " from clusters c join components m using (record_id) union all"
+        "create or replace table tonights_clusters as select *, component in (select component from touched_clusters"
+        f" where record_id in ({named})) as is_decided from touched_clusters union all"
         " select * from known_clusters where component not in (select component from touched_components)",
     )
     ask(con, "create or replace table clusters as select record_id, cluster, concern from tonights_clusters")
@@ -124,18 +137,34 @@ def decided_nodes(con: Connection, decided: Sequence[Told]) -> Decided:
     return Decided(pairs["must"], pairs["never"])
 
 
-def _keep(con: Connection, folder: Path) -> None:
-    columns = ", ".join(columns_of(con, "said_by")[1:])
-    ask(
+def _keep_all(con: Connection, model: Model, folder: Path) -> None:
+    """Keep all of tonight, and nothing that no mention says any more."""
+    columns = ", ".join(model.columns)
+    write_state(
         con,
-        f"create or replace table known_nodes as select said as record_id, {columns} from said_by"
-        " semi join copies using (said) qualify row_number() over (partition by said) = 1",
+        folder,
+        {
+            "known_nodes": f"select record_id, {columns} from (from known_nodes union all from new_sayings)"
+            " where record_id in (select said from copies)",
+            "known_readings": "select * from all_readings semi join readings using (reading)",
+            "known_pairs": "from pairs",
+            "known_inner_only": "from inner_only",
+            **TONIGHT,
+        },
     )
-    ask(
+
+
+def _keep_new(con: Connection, folder: Path) -> None:
+    """Keep what tonight adds to a state of which nothing is gone."""
+    write_state(
         con,
-        "create or replace table known_readings as select * from all_readings semi join readings using (reading)",
+        folder,
+        {
+            "known_nodes": "from new_sayings",
+            "known_readings": "select record_id as reading, said from sayings",
+            "known_pairs": "from new_pairs",
+            "known_inner_only": "from inner_only anti join known_inner_only using (id_l, id_r)",
+            **TONIGHT,
+        },
+        is_added=True,
     )
-    ask(con, "create or replace table known_pairs as from pairs")
-    ask(con, "create or replace table known_clusters as from tonights_clusters")
-    ask(con, "create or replace table known_generic as from generic_values")
-    write_state(con, folder)

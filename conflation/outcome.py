@@ -10,7 +10,7 @@ import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
-from conflation.workspace import Connection, ask, columns_of, one, text
+from conflation.workspace import Connection, ask, columns_of, one, text, write_table
 
 TABLES: dict[str, dict[str, str]] = {
     "people": {"mention_id": "VARCHAR", "person_id": "VARCHAR", "concern": "VARCHAR"},
@@ -111,34 +111,35 @@ def _states(overridden: str) -> str:
 
 def _trees(con: Connection) -> None:
     """Make `trees`: for each person the pairs that hold it together best (a spanning tree), with their bits."""
-    edges = ask(
+    ask(
         con,
-        "select a.mention_id, b.mention_id, a.person_id, p.weight from pairs p join of_node a on a.node = p.id_l"
-        " join of_node b on b.node = p.id_r where a.person_id = b.person_id order by a.mention_id, b.mention_id",
+        "create or replace table placed as select *, row_number() over (order by mention_id) - 1 as place from of_node",
     )
-    names = sorted({name for edge in edges for name in edge[:2]})
-    place = {name: i for i, name in enumerate(names)}
-    left = np.fromiter((place[e[0]] for e in edges), dtype=np.int64, count=len(edges))
-    right = np.fromiter((place[e[1]] for e in edges), dtype=np.int64, count=len(edges))
-    bits = np.fromiter((e[3] for e in edges), dtype=np.float64, count=len(edges))
-    graph = coo_array(
-        (MOST_BITS - np.clip(bits, -MOST_BITS + 1, MOST_BITS - 1), (left, right)), shape=(len(names),) * 2
-    )
+    edges = con.execute(
+        "select a.place as a, b.place as b, weight from pairs p join placed a on a.node = p.id_l"
+        " join placed b on b.node = p.id_r where a.person_id = b.person_id"
+    ).fetchnumpy()
+    left, right, bits = (np.asarray(edges[name]) for name in ("a", "b", "weight"))
+    order = np.lexsort((right, left))
+    costs = MOST_BITS - np.clip(bits[order], -MOST_BITS + 1, MOST_BITS - 1)
+    size = int(one(con, "select count(*) from of_node"))
+    graph = coo_array((costs, (left[order], right[order])), shape=(size, size))
     tree = minimum_spanning_tree(graph.tocsr()).tocoo()
-    person = {edge[0]: edge[2] for edge in edges}
-    rows = [
-        (person[names[i]], names[i], names[j], round(MOST_BITS - cost, 4))
-        for i, j, cost in zip(tree.row.tolist(), tree.col.tolist(), tree.data.tolist(), strict=True)
-    ]
-    columns = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
-    kinds = (pa.string(), pa.string(), pa.string(), pa.float64())
-    table = {
-        name: pa.array(values, kind)
-        for name, values, kind in zip(TABLES["links"], columns, kinds, strict=True)
-    }
-    con.register("tree_rows", pa.table(table))
-    ask(con, "create or replace table trees as from tree_rows")
-    con.unregister("tree_rows")
+    write_table(
+        con,
+        "tree_edges",
+        {
+            "a": pa.array(tree.row),
+            "b": pa.array(tree.col),
+            "bits": pa.array(np.round(MOST_BITS - tree.data, 4)),
+        },
+    )
+    ask(
+        con,
+        "create or replace table trees as select a.person_id, a.mention_id as mention_a_id,"
+        " b.mention_id as mention_b_id, bits from tree_edges e join placed a on a.place = e.a"
+        " join placed b on b.place = e.b",
+    )
 
 
 def settled_counts(con: Connection, folder: Path) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Scoring pairs with Splink: within a table, between new and known mentions, within components.
+"""Scoring pairs with Splink: those of a table, those of new mentions, those that are given.
 
 Every function leaves a table of pairs (id_l, id_r, weight) with id_l < id_r, and nothing else in the database. The
 weight is Splink's match weight in bits. Not here: what a pair's weight may not be (guards.py).
@@ -8,7 +8,7 @@ import logging
 from copy import deepcopy
 from typing import Any
 
-from conflation.workspace import Connection, ask, columns_of
+from conflation.workspace import Connection, ask, one
 
 FLOOR = -3.0  # pairs under this weight are not kept
 
@@ -21,49 +21,33 @@ def score(
     _keep(con, linker.inference.predict(threshold_match_weight=floor, warning_mode="never"), into)
 
 
-def score_between(
-    con: Connection, new: str, known: str, settings: dict[str, Any], into: str, floor: float = FLOOR
-) -> None:
-    """Score new mentions against known ones and against each other.
-
-    Splink's predict_between joins frequencies itself, so they are handed over as lookups and not as columns.
-    """
-    from splink import DuckDBAPI
-
-    columns = columns_of(con, new)
-    rarities = [name.removeprefix("tf_") for name in columns if name.startswith("tf_")]
-    kept = ", ".join(name for name in columns if not name.startswith("tf_"))
-    for side, table in (("left", new), ("right", known)):
-        ask(con, f"create or replace table between_{side} as select {kept} from {table}")
-    api = DuckDBAPI(connection=con)
-    left, right = (api.register(con.table(f"between_{side}")) for side in ("left", "right"))
-    linker = _linker(con, "between_left", settings)
-    for name in rarities:
-        both = f"select {name}, tf_{name} from {new} union select {name}, tf_{name} from {known}"
-        ask(con, f"create or replace table lookup_{name} as from ({both}) where {name} is not null")
-        linker.table_management.register_term_frequency_lookup(
-            api.register(con.table(f"lookup_{name}")), name
-        )
-    found = linker.inference.predict_between(left, right, threshold_match_weight=floor, warning_mode="never")
-    _keep(con, found, f"{into}_between")
-    score(con, new, settings, f"{into}_within", floor)
-    ask(con, f"create or replace table {into} as from {into}_between union all from {into}_within")
-    used = [
-        f"{into}_between",
-        f"{into}_within",
-        "between_left",
-        "between_right",
-        *(f"lookup_{n}" for n in rarities),
+def block_new(con: Connection, new: str, nodes: str, settings: dict[str, Any], into: str) -> None:
+    """Make the pairs `into` (id_l, id_r) that the settings' blocking rules make of `new` mentions and all `nodes`."""
+    rules = [
+        rule if isinstance(rule, str) else rule["blocking_rule"]
+        for rule in settings["blocking_rules_to_generate_predictions"]
     ]
-    for name in used:
-        ask(con, f"drop table {name}")
+    met = " union all ".join(
+        f"select l.record_id as a, r.record_id as b from {new} l join {nodes} r on {rule}" for rule in rules
+    )
+    pairs = f"select distinct least(a, b) as id_l, greatest(a, b) as id_r from ({met}) where a <> b"
+    ask(con, f"create or replace table {into} as {pairs}")
 
 
-def score_components(con: Connection, table: str, settings: dict[str, Any], into: str) -> None:
-    """Score every pair within each component of `table`, whatever its weight."""
-    told = deepcopy(settings)
-    told["blocking_rules_to_generate_predictions"] = ["l.component = r.component"]
-    score(con, table, told, into, floor=None)
+def score_given(
+    con: Connection, pairs: str, nodes: str, settings: dict[str, Any], into: str, floor: float | None
+) -> None:
+    """Score the pairs (id_l, id_r) of `nodes`, whatever their weight unless a floor is given."""
+    if not one(con, f"select count(*) from {pairs}"):
+        ask(con, f"create or replace table {into} as select id_l, id_r, 0.0::double as weight from {pairs}")
+        return
+    linker = _linker(con, nodes, settings)
+    given = f"select '0' as match_key, id_l as join_key_l, id_r as join_key_r from {pairs}"
+    ask(con, f"create or replace table given_pairs as {given}")
+    told = linker._db_api.register(con.table("given_pairs"))
+    linker.table_management.register_blocked_pairs_for_predict(told)
+    _keep(con, linker.inference.predict(threshold_match_weight=floor, warning_mode="never"), into)
+    ask(con, "drop table given_pairs")
 
 
 def _linker(con: Connection, table: str, settings: dict[str, Any]) -> Any:

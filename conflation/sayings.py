@@ -1,8 +1,8 @@
 """What tonight's mentions say: texts read once, their standard form digested, the nodes that stand for them.
 
 What was read on an earlier night is not read again (kept.py). A value that turns out to be generic tonight joins the
-list, and then everything is read anew, because digests were taken while the value still counted. Not here: comparing
-nodes (nightly.py).
+list, and then every mention that bears it is read anew, because its digest was taken while the value still counted. Not
+here: comparing nodes (nightly.py).
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from conflation import frequencies, generic
 from conflation.columns import ColumnMap
 from conflation.model import Model
 from conflation.standardise import EVIDENCE, standardise
+from conflation.within import INNER_ONLY
 from conflation.workspace import Connection, ask, columns_of, one, text
 
 IDENTITY = {
@@ -38,13 +39,8 @@ IDENTITY = {
 MAP = ColumnMap(IDENTITY)
 KNOWN = {
     "known_readings": {"reading": "varchar", "said": "varchar"},
-    "known_pairs": {
-        "id_l": "varchar",
-        "id_r": "varchar",
-        "weight": "double",
-        "guard": "varchar",
-        "vote": "tinyint",
-    },
+    "known_pairs": INNER_ONLY,
+    "known_inner_only": INNER_ONLY,
     "known_clusters": {
         **{"record_id": "varchar", "component": "varchar", "cluster": "varchar", "concern": "varchar"},
         "is_decided": "boolean",
@@ -70,6 +66,19 @@ def forget(con: Connection, model: Model) -> None:
         ask(con, f"create or replace table {name} as select {cells} where false")
 
 
+def forget_generic(con: Connection, model: Model) -> None:
+    """Forget what was read with a value that counts as generic only since tonight: its mentions say less now."""
+    told = " or ".join(
+        f"{name} in (select value from generic_since where column_name = '{name}')"
+        for name in generic.MOST_PEOPLE
+        if name in model.columns
+    )
+    ask(con, f"create or replace table spoiled as select record_id as said from known_nodes where {told}")
+    ask(con, "delete from known_readings where said in (select said from spoiled)")
+    ask(con, "delete from known_nodes where record_id in (select said from spoiled)")
+    ask(con, "drop table spoiled")
+
+
 def read(con: Connection, mentions: str, model: Model) -> None:
     """Read mentions whose text was never read: `readings` (record_id, reading), and `fresh`, their standard form."""
     cells = ", ".join(f"coalesce(cast({heading} as varchar), chr(1))" for heading in READ)
@@ -80,9 +89,9 @@ def read(con: Connection, mentions: str, model: Model) -> None:
     )
     ask(
         con,
-        f"create or replace table unread as select * replace (reading as mention_id) from (select *,"
-        f" {digest} as reading from {mentions}) anti join known_readings using (reading)"
-        " qualify row_number() over (partition by reading order by mention_id) = 1",
+        "create or replace table unread as select m.* replace (r.reading as mention_id)"
+        f" from {mentions} m join (select min(record_id) as record_id, reading from readings"
+        " anti join known_readings using (reading) group by reading) r on r.record_id = m.mention_id",
     )
     ask(con, "drop table if exists standard")
     standardise(con, "unread", MAP, None, "standard")
@@ -92,7 +101,7 @@ def read(con: Connection, mentions: str, model: Model) -> None:
 
 
 def found_generic(con: Connection, model: Model) -> bool:
-    """Whether values of tonight's new readings became generic; if so they join the list."""
+    """Whether values of tonight's new readings became generic; if so they join the list, and `generic_since`."""
     ask(
         con,
         "insert into generic_values select * from known_generic anti join generic_values using (column_name, value)",
@@ -102,15 +111,20 @@ def found_generic(con: Connection, model: Model) -> bool:
     known = f"select * from known_nodes where {told or 'false'}"
     ask(con, f"create or replace table suspects as from fresh union all by name ({known})")
     generic.find(con, "suspects", "generic_tonight")
-    fresh = "select * from generic_tonight anti join generic_values using (column_name, value)"
-    found = bool(one(con, f"select count(*) from ({fresh})"))
-    ask(con, f"insert into generic_values {fresh}")
+    ask(
+        con,
+        "create or replace table generic_since as select * from generic_tonight"
+        " anti join generic_values using (column_name, value)",
+    )
+    ask(con, "insert into generic_values from generic_since")
     ask(con, "drop table suspects")
-    return found
+    return bool(one(con, "select count(*) from generic_since"))
 
 
 def tonights_nodes(con: Connection, model: Model, decided: Sequence[Told]) -> int:
-    """Make `copies` and `nodes` of tonight, and `new_nodes` among them; gives how many are new.
+    """Make `copies` and `nodes_plain` of tonight, and `new_nodes` among them; gives how many are new.
+
+    `nodes` is a view that lays frequencies on: dear for all nodes, and few are compared on most nights.
 
     A node is the digest of what a mention says, with a mark for the second copy, or for one that people decided about.
     """
@@ -138,18 +152,19 @@ def tonights_nodes(con: Connection, model: Model, decided: Sequence[Told]) -> in
     columns = ", ".join(model.columns)
     ask(
         con,
-        f"create or replace table said_by as select record_id as said, {columns} from known_nodes union all"
-        f" select said, {columns} from sayings qualify row_number() over (partition by said order by record_id) = 1",
+        f"create or replace table new_sayings as select said as record_id, {columns} from sayings"
+        " anti join known_nodes k on k.record_id = said"
+        " qualify row_number() over (partition by said order by sayings.record_id) = 1",
     )
-    wanted = "select distinct node, said from copies where copy <= 2"
     ask(
         con,
-        "create or replace table nodes_plain as select w.node as record_id, s.* exclude (said) from"
-        f" ({wanted}) w join (from said_by qualify row_number() over (partition by said) = 1) s using (said)",
+        f"create or replace table nodes_plain as select c.node as record_id, {columns} from copies c join"
+        f" (select record_id as said, {columns} from known_nodes union all"
+        f" select record_id, {columns} from new_sayings) using (said) where c.copy <= 2",
     )
-    frequencies.lay(con, "nodes_plain", model.rarities, "nodes")
+    ask(con, f"create or replace view nodes as {frequencies.laid_sql('nodes_plain', model.rarities)}")
     ask(
         con,
-        "create or replace table new_nodes as select * from nodes anti join known_clusters using (record_id)",
+        "create or replace table new_nodes as select * from nodes_plain anti join known_clusters using (record_id)",
     )
     return int(one(con, "select count(*) from new_nodes"))

@@ -5,11 +5,9 @@ without it; everything else is the shared result. So a record that a force may n
 here: who may see what (governance/sharing.py).
 """
 
-import hashlib
-from collections.abc import Sequence
-
-from conflation.link import Artefacts, Decided, cluster, spread
-from conflation.workspace import Connection, ask, one
+from conflation.artefacts import Artefacts
+from conflation.link import Decided, cluster, spread
+from conflation.workspace import Connection, ask, one, text
 
 
 def people_for_viewer(
@@ -17,7 +15,7 @@ def people_for_viewer(
 ) -> int:
     """Make `viewer_people` (record_id, person_id): the mentions of touched components that the viewer may see.
 
-    Reads what link_night and record_night left: copies, nodes, pairs, tonights_clusters, person_ids. Mentions that are
+    Reads what link_night left: copies, nodes_plain, pairs, inner_only, tonights_clusters. Mentions that are
     not in `viewer_people` and not hidden are whom the shared result says. Gives how many mentions stand in it.
 
     Args:
@@ -38,51 +36,14 @@ def people_for_viewer(
     )
     ask(
         con,
-        "create or replace table viewer_nodes as select * from nodes where record_id in"
-        " (select node from viewer_copies where copy <= 2)",
+        "create or replace table viewer_nodes as select node as record_id from viewer_copies where copy <= 2",
     )
+    cluster(con, "viewer_nodes", "pairs", "nodes_plain", artefacts, decided, "viewer_clusters")
+    spread(con, "viewer_copies", "viewer_clusters", "viewer_spread")
+    named = f"'V' || left(sha256({text(viewer + '|')} || min(record_id)), 12)"  # tells of nothing hidden
     ask(
         con,
-        "create or replace table viewer_pairs as select p.* from pairs p"
-        " semi join viewer_nodes l on l.record_id = p.id_l"
-        " semi join viewer_nodes r on r.record_id = p.id_r",
+        f"create or replace table viewer_people as select record_id, person_id from viewer_spread join"
+        f" (select cluster, {named} as person_id from viewer_spread group by cluster) using (cluster)",
     )
-    shared = _kept(con)
-    cluster(con, "viewer_nodes", "viewer_pairs", artefacts, decided)
-    spread(con, "viewer_copies", "viewer_clusters")
-    _restore(con, shared)
-    _name(con, viewer)
     return int(one(con, "select count(*) from viewer_people"))
-
-
-def _kept(con: Connection) -> Sequence[str]:
-    """Set aside the shared tables that clustering writes."""
-    names = ("clusters", "components", "inner_pairs")
-    for name in names:
-        ask(con, f"create or replace table shared_{name} as from {name}")
-    return names
-
-
-def _restore(con: Connection, names: Sequence[str]) -> None:
-    for name in names:
-        ask(con, f"create or replace table {name} as from shared_{name}")
-        ask(con, f"drop table shared_{name}")
-
-
-def _name(con: Connection, viewer: str) -> None:
-    """Ids of the viewer's persons, made of the viewer and the first mention seen: they tell of nothing hidden."""
-    firsts = ask(con, "select cluster, min(record_id) from viewer_clusters group by cluster order by cluster")
-    named = [(cluster_id, viewer_id(viewer, first)) for cluster_id, first in firsts]
-    ask(con, "create or replace table viewer_names (cluster varchar, person_id varchar)")
-    if named:
-        con.executemany("insert into viewer_names values (?, ?)", named)
-    ask(
-        con,
-        "create or replace table viewer_people as select record_id, person_id from viewer_clusters"
-        " join viewer_names using (cluster) order by record_id",
-    )
-
-
-def viewer_id(viewer: str, first: str) -> str:
-    """A person's id in one force's view."""
-    return "V" + hashlib.sha256(f"{viewer}|{first}".encode()).hexdigest()[:12]

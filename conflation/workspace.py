@@ -4,12 +4,13 @@ Intermediate tables of a linkage are personal data, so none of them may reach a 
 the night's warehouse (orchestration/warehouse.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -28,6 +29,13 @@ def one(con: Connection, sql: str, values: list[Any] | None = None) -> Any:
 def columns_of(con: Connection, table: str) -> list[str]:
     """The columns of a table, in its order."""
     return [row[0] for row in ask(con, f"describe {table}")]
+
+
+def write_table(con: Connection, into: str, columns: Mapping[str, Any]) -> None:
+    """Make the table `into` of whole columns (of pyarrow)."""
+    con.register("whole_columns", pa.table(dict(columns)))
+    ask(con, f"create or replace table {into} as from whole_columns")
+    con.unregister("whole_columns")
 
 
 def quoted(name: str) -> str:

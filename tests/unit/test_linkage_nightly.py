@@ -1,77 +1,27 @@
 """Nights of linkage: what an increment gives is what a full linkage gives, whatever came in which order."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conflation.columns import LinkageError
 from conflation.explain import how, in_words, why
-from conflation.link import Decided
 from conflation.model import Model, load
 from conflation.nightly import link_night
 from conflation.poison import in_a_sentence, poisoned_deliveries
-from conflation.sayings import READ
-from conflation.schooling import train_model
-from conflation.viewer import people_for_viewer
 from conflation.waterfall import waterfall
 from conflation.workspace import ask, workspace
-from tests.unit.linkage_people import mentions
+from tests.unit.linkage_nights import Rows, a_night, as_mentions, seen_by, table_of, trained
 
-Rows = list[dict[str, str | None]]
-CHARTS = ("match_weights.svg", "m_and_u.svg")
-HEADINGS = {
-    "forename": "first",
-    "surname": "last",
-    "address_line": "street",
-    "postcode": "zip",
-    "phone": "tel",
-}
-
-
-def as_mentions(seed: int, n_homes: int) -> Rows:
-    """Mentions in the columns of a night."""
-    rows: Rows = []
-    for row in mentions(seed, n_homes):
-        told: dict[str, str | None] = {name: row[heading] or None for name, heading in HEADINGS.items()}
-        born = row["born"]
-        told["birth_date"] = f"{born[6:]}-{born[3:5]}-{born[:2]}" if born else None
-        told["sex"] = row["gender"]
-        rows.append({"mention_id": row["id"], **dict.fromkeys(READ), **told})
-    return rows
-
-
-def table_of(rows: Rows) -> pa.Table:
-    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in ("mention_id", *READ)]))
+ROWS = as_mentions(60, 25)
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Model]:
-    folder = tmp_path_factory.mktemp("model")
-    pq.write_table(table_of(as_mentions(50, 150)), folder / "mentions.parquet")
-    train_model(folder / "mentions.parquet", folder / "model", "invented people", folder / "scratch", "1GB")
-    assert all((folder / "model" / chart).read_text("utf-8").startswith("<svg") for chart in CHARTS)
-    yield load(folder / "model")
-
-
-def a_night(
-    model: Model, rows: Rows, kept: Path, decided: list[tuple[str, str, str]] | None = None
-) -> set[frozenset[str]]:
-    """Link a night; the clusters as sets of mentions."""
-    with workspace(kept / "scratch", threads=1, memory="1GB") as con:
-        con.register("given", table_of(rows))
-        ask(con, "create table mentions as from given")
-        link_night(con, "mentions", model, kept, decided or [])
-        found = ask(con, "select list(record_id) from people group by cluster")
-    return {frozenset(row[0]) for row in found}
-
-
-ROWS = as_mentions(60, 25)
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
+    return trained(tmp_path_factory.mktemp("model"))
 
 
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -167,24 +117,6 @@ def test_an_explanation_adds_up_and_names_what_decided(model: Model, tmp_path: P
         nodes = [row[0] for row in ask(con, f"select record_id from clusters where cluster = ({largest})")]
         told = how(con, nodes)
         assert told["weakest"]["weight"] == min(edge["weight"] for edge in told["tree"])
-
-
-def seen_by(model: Model, rows: Rows, hidden: set[str], kept: Path) -> set[frozenset[str]]:
-    """The persons of a viewer who may not see some mentions."""
-    with workspace(kept / "scratch", threads=1, memory="1GB") as con:
-        con.register("given", table_of(rows))
-        ask(con, "create table mentions as from given")
-        link_night(con, "mentions", model, kept)
-        con.register("secret", pa.table({"record_id": pa.array(sorted(hidden), pa.string())}))
-        ask(con, "create table hidden as from secret")
-        people_for_viewer(con, "northmoor", "hidden", model.artefacts, Decided())
-        own = dict(ask(con, "from viewer_people"))
-        shared = dict(ask(con, "select record_id, cluster from people"))
-    seen: dict[str, set[str]] = {}
-    for mention, cluster in shared.items():
-        if mention not in hidden:
-            seen.setdefault(own.get(mention, cluster), set()).add(mention)
-    return {frozenset(group) for group in seen.values()}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
