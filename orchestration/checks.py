@@ -6,11 +6,10 @@ dbt tests become checks by themselves (assets/warehouse). Not here: the rules (d
 
 import dagster as dg
 
-from data_contracts import expectations
 from orchestration.feed_checks import expectations_hold, feeds_are_fit
 from orchestration.night import Night
-from orchestration.steps.land import manifest_of
-from orchestration.steps.sample import landed_sample
+from orchestration.steps.land import findings_of, manifest_of
+from orchestration.steps.sample import judged_sample
 
 
 @dg.asset_check(
@@ -20,21 +19,19 @@ from orchestration.steps.sample import landed_sample
 def contract_expectations(night: dg.ResourceParam[Night]) -> dg.AssetCheckResult:
     """Validate a sample of what landed; counts only, never a value. Nothing to validate is no failure."""
     (contract,) = [c for c in night.registry.contracts if c.feed == "street_crime"]
-    frame = landed_sample(manifest_of(night), contract.feed)
-    if frame.empty:
+    found = judged_sample(manifest_of(night), contract, findings_of(night))
+    if not found:
         return dg.AssetCheckResult(passed=True, metadata={"rows": 0})
-    summary = expectations.validate(contract, frame, period=None)
-    failures = [
-        {"rule": f.code, "field": f.field, "n_unexpected": f.n_unexpected, "fraction": f.fraction}
-        for f in summary.failures
-    ]
-    night.record(expectations={"n": summary.n_expectations, "failed": failures, "rows": len(frame)})
+    night.record(expectations=found)
     return dg.AssetCheckResult(
-        passed=summary.success,
+        passed=not found["failed"],
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"rows": len(frame), "expectations": summary.n_expectations,
-                  "failures": dg.MetadataValue.json(failures)},
-    )  # fmt: skip
+        metadata={
+            "rows": found["rows"],
+            "expectations": found["n"],
+            "failures": dg.MetadataValue.json(found["failed"]),
+        },
+    )
 
 
 @dg.asset_check(

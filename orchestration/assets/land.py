@@ -13,7 +13,7 @@ from orchestration.dbt_translator import OWNERS
 from orchestration.landing.manifest import Manifest
 from orchestration.landing.meaning import sentences
 from orchestration.night import Night
-from orchestration.steps.land import land
+from orchestration.steps.land import findings_of, land
 from orchestration.steps.validate import shifted, validate_newest
 
 STREET = "street_crime"
@@ -55,7 +55,7 @@ def landed(context: dg.AssetExecutionContext, config: LandConfig, night: dg.Reso
         done = land(night, config.only_force)
         night.say("land", "holding the newest deliveries against their contracts")
         spill = night.work / "spill"
-        found = validate_newest(done.manifest, night.registry, spill, night.layout.validated, night.code)
+        found = validate_newest(done.manifest, night.registry, spill, findings_of(night))
         night.record(
             validations=[one.as_json() for one in found],
             shifts=sentences(shifted(done.manifest, night.registry, spill)),

@@ -19,6 +19,7 @@ from orchestration.landing.store import Store
 from orchestration.landing.versions import read_versions, write_versions
 from orchestration.night import Night, NightError
 from orchestration.steps.bundles import register_digest
+from orchestration.steps.findings import Findings
 from orchestration.warehouse import connect_scratch
 
 
@@ -33,6 +34,11 @@ class Landed:
 def store_of(night: Night) -> Store:
     """The store of the night's world."""
     return Store(night.layout.landed, night.layout.quarantine)
+
+
+def findings_of(night: Night) -> Findings:
+    """What Great Expectations found in this world."""
+    return Findings(night.layout.validated, night.code)
 
 
 def manifest_of(night: Night) -> Manifest:

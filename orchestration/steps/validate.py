@@ -1,16 +1,14 @@
 """The contract's expectations on what each force last delivered, in pandas batches of bounded size.
 
 Landing judges every row in SQL; here another engine, Great Expectations, is asked the same of a batch of what SQL
-accepted, so that an error of ours in one of them shows. Only counts come out, never a value. What was found of a
-delivery is kept: rows that landed do not change, so they are judged once by the same code and contract. Not here: the
-expectations (data_contracts/expectations), the checks that show the result (orchestration/feed_checks).
+accepted, so that an error of ours in one of them shows. Only counts come out, never a value. Not here: the expectations
+(data_contracts/expectations), what was found before (findings), the checks that show it (orchestration/feed_checks).
 """
 
-import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from orchestration.landing.meaning import Shift, by_slot, shifts
 from orchestration.landing.outcome import LANDED
 from orchestration.landing.quoting import literal
 from orchestration.landing.store import contract_hash
+from orchestration.steps.findings import Findings
 from orchestration.warehouse import connect_scratch
 
 BATCH = 2_000  # rows of one delivery
@@ -66,40 +65,19 @@ def newest_in_use(rows: Iterable[ManifestRow]) -> list[ManifestRow]:
 
 
 def validate_newest(
-    manifest: Manifest, registry: Registry, spill: Path, kept: Path, code: str
+    manifest: Manifest, registry: Registry, spill: Path, findings: Findings
 ) -> Iterator[Validation]:
-    """A batch of each held against the contract that it was read by; one whose contract is gone is left out.
-
-    Args:
-        kept: folder of what was found on earlier nights; what another state of the code found is dropped.
-        code: hash of the code that judges.
-    """
+    """A batch of each held against the contract that it was read by; one whose contract is gone is left out."""
     contracts = {contract_hash(contract): contract for contract in registry.contracts}
-    folder = kept / code[:16]
-    for old in kept.glob("*"):
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
     with closing(connect_scratch(1, "1GB", spill)) as con:
         for row in newest_in_use(manifest.rows):
             if contract := contracts.get(row.outcome.contract_hash):
-                path = folder / f"{row.outcome.delivery_id}-{row.outcome.contract_hash}.json"
-                yield _read(path) or _kept(path, _validated(con, row, contract))
+                name = f"{row.outcome.delivery_id}-{row.outcome.contract_hash}"
+                yield Validation.from_json(findings.of(name, partial(_asked, con, row, contract)))
 
 
-def _read(path: Path) -> Validation | None:
-    """What was found before; None where nothing was, or where it cannot be read."""
-    try:
-        return Validation.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
-def _kept(path: Path, found: Validation) -> Validation:
-    aside = path.with_suffix(".tmp")
-    aside.write_text(json.dumps(found.as_json(), sort_keys=True), encoding="utf-8")
-    aside.replace(path)
-    return found
+def _asked(con: duckdb.DuckDBPyConnection, row: ManifestRow, contract: FeedContract) -> dict[str, Any]:
+    return _validated(con, row, contract).as_json()
 
 
 def _validated(con: duckdb.DuckDBPyConnection, row: ManifestRow, contract: FeedContract) -> Validation:

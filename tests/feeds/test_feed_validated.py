@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from orchestration.steps import validate
+from orchestration.steps.findings import Findings
 from orchestration.steps.validate import Validation, newest_in_use, validate_newest
 
 Land = Callable[..., Any]
@@ -32,7 +33,8 @@ def faulty(shire: Any, files: Any, land: Land) -> Any:
 
 def judged(faulty: Any, out: Path, code: str = CODE) -> Any:
     """What is found in the newest delivery that is used."""
-    (found,) = validate_newest(faulty.manifest(), faulty.registry, out / "spill", out / "validated", code)
+    findings = Findings(out / "validated", code)
+    (found,) = validate_newest(faulty.manifest(), faulty.registry, out / "spill", findings)
     return found
 
 

@@ -17,8 +17,8 @@ from synthetic_world.make import Order, make
 
 SEEDS = (25402590, 489915702)  # drawn at random after the parameters were set
 # per 1,000 residents and year: what is asked for, how far off it may be, and how it is counted. Crime of a force has a
-# multiplier with spread .2, and custody one of .15 upon it: three forces together have spreads of .115 and .144, and may
-# be off by three of them. Rates that are set for the whole world are held closer.
+# multiplier with spread .2, and custody one of .15 upon it: three forces together have spreads of .115 and .144, and
+# may be off by three of them. Rates that are set for the whole world are held closer.
 _CRIMES = "select count(*) from event where crime_key is not null and force in (0, 1, 2)"
 _VIOLENT = """'violence', 'threats', 'strangulation', 'coercive_control', 'child_cruelty', 'abduction', 'kidnap',
     'slavery', 'racial', 'harassment', 'stalking', 'communications'"""
