@@ -1,7 +1,7 @@
 """Finish a tagged PDF: what the PDF engine leaves undone for people who use assistive technology.
 
 Here: running heads and feet become artefacts, table headings get a scope, empty tags go, links print, form fields
-are listed once, rows are counted.
+are listed once, headings begin with the first level, rows are counted.
 Not here: writing the PDF (pdf.py). The bytes depend on the input alone.
 """
 
@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from profiles.pack.model import PackError
 
 _MARK = re.compile(rb"^/\w+\n<</MCID (\d+)>>\nBDC$", re.M)
+_LEVELS = [Name(f"/H{level}") for level in range(1, 7)]
 _ARTEFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
 
 
@@ -30,6 +31,7 @@ class FinishCounts:
     rows: int = 0
     fields: int = 0
     marked: dict[tuple[int, int], set[int]] = field(default_factory=dict, repr=False)
+    headings: list[Any] = field(default_factory=list, repr=False)
 
 
 def finish(path: Path) -> FinishCounts:
@@ -38,6 +40,7 @@ def finish(path: Path) -> FinishCounts:
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         for top in _kids(pdf.Root.StructTreeRoot):
             _walk(top, None, False, counts)
+        _raise_headings(counts.headings)
         _list_fields_once(pdf, counts)
         for page in pdf.pages:
             _mark_artefacts(pdf, page, counts)
@@ -60,6 +63,8 @@ def _walk(element: Any, page: Any, in_head: bool, counts: FinishCounts) -> bool:
     in_head = in_head or kind == Name.THead
     if kind == Name.TBody:
         counts.rows += sum(kid.get("/S") == Name.TR for kid in _kids(element) if isinstance(kid, Dictionary))
+    if kind in _LEVELS:
+        counts.headings.append(element)
     if kind == Name.TH:
         attributes = element.get("/A") or Dictionary(O=Name.Table)
         attributes["/Scope"] = Name.Column if in_head else Name.Row
@@ -78,6 +83,13 @@ def _walk(element: Any, page: Any, in_head: bool, counts: FinishCounts) -> bool:
         kept.append(kid)
     element["/K"] = kept
     return len(kept) > 0 or "/Alt" in element or kind in (Name.TD, Name.TH, Name.TR)
+
+
+def _raise_headings(headings: list[Any]) -> None:
+    """A page that is printed apart has no cover, and so begins with a heading of the second level: all go up by one."""
+    levels = [_LEVELS.index(heading.S) for heading in headings]
+    for heading, level in zip(headings, levels, strict=True):
+        heading["/S"] = _LEVELS[max(0, level - levels[0])]
 
 
 def _list_fields_once(pdf: Any, counts: FinishCounts) -> None:

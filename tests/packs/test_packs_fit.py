@@ -52,6 +52,12 @@ def overfull() -> Built:
     return fictional.built("vawg", crowded(FIRST))
 
 
+def faults_of(path: Path) -> list[tuple[str, str]]:
+    """What a checker of PDF/UA-1 has to say against a file."""
+    report = page_validation.validate_pdf(str(path), profile=page_validation.ValidationProfile.PDF_UA_1)
+    return [(failure.rule_id, failure.message) for failure in report.failures]
+
+
 def test_only_the_page_that_runs_over_gets_fewer_lines(overfull: Built) -> None:
     fitted = fit(overfull)
     assert changed(fitted.built, overfull) == ["p-subject-1"]
@@ -63,8 +69,7 @@ def test_only_the_page_that_runs_over_gets_fewer_lines(overfull: Built) -> None:
 
 def test_sheets_of_several_layouts_are_one_accessible_file(overfull: Built, tmp_path: Path) -> None:
     path = write_pack(overfull, tmp_path).files[0]
-    report = page_validation.validate_pdf(str(path), profile=page_validation.ValidationProfile.PDF_UA_1)
-    assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
+    assert faults_of(path) == []
     with pikepdf.open(path) as pdf:
         names = {str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]}
         found = [
@@ -111,6 +116,7 @@ def test_a_person_printed_apart_stands_under_the_number_of_the_pack(tmp_path: Pa
         (page,) = pdf.pages
         text = paper.text_of(page)
     assert f"Pack {written.built.pack.pack_id}" in text and "Page 1 of 1" in text
+    assert faults_of(tmp_path / f"vawg.subject-{last}.pdf") == [], "a page apart is accessible by itself"
 
 
 def test_a_page_that_does_not_fit_with_fewer_lines_stops_its_pack() -> None:
