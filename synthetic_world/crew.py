@@ -7,9 +7,8 @@ No force hangs on another, so how many are made at once changes nothing in what 
 import os
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -31,26 +30,39 @@ def make_forces(
     if n == 1:
         yield from (make_force(world, code, folder, is_book_only) for code in world.asked)
         return
-    start = get_context("spawn")
-    with ProcessPoolExecutor(n, start, initializer=_follow, initargs=(os.getpid(),)) as pool:
-        largest_first = sorted(world.asked, key=lambda code: -_population(world, code))
-        waiting = [pool.submit(make_force, world, code, folder, is_book_only) for code in largest_first]
+    needs = {code: _population(world, code) * world.years * MEMORY for code in world.asked}
+    waiting, running = sorted(needs, key=lambda code: -needs[code]), dict[Future[Made], str]()
+    with ProcessPoolExecutor(n, get_context("spawn"), initializer=_follow, initargs=(os.getpid(),)) as pool:
         try:
-            for done in as_completed(waiting):
-                yield done.result()
+            while waiting or running:
+                free = _room() - sum(needs[code] for code in running.values())
+                while len(running) < n and (code := next_of(waiting, needs, free, is_idle=not running)):
+                    waiting.remove(code)
+                    running[pool.submit(make_force, world, code, folder, is_book_only)] = code
+                    free -= needs[code]
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    del running[done]
+                    yield done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
+def next_of(waiting: Sequence[str], needs: Mapping[str, float], free: float, *, is_idle: bool) -> str | None:
+    """The largest of those that wait that fits into free memory; where nobody is at work, the largest of all."""
+    fitting = (code for code in waiting if needs[code] <= free)
+    return next(fitting, waiting[0] if waiting and is_idle else None)
+
+
 def _processes(world: World) -> int:
-    """As many as there are cores, if the largest forces of the world fit in memory side by side."""
-    sizes = sorted((_population(world, code) * world.years for code in world.asked), reverse=True)
-    if sum(sizes) < ALONE:
-        return 1
-    room = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE
-    fitting = sum(total * MEMORY <= room for total in accumulate(sizes))
-    return max(1, min(os.cpu_count() or 1, len(sizes), fitting))
+    """As many as there are cores, for a world that is worth more than one."""
+    is_small = sum(_population(world, code) for code in world.asked) * world.years < ALONE
+    return 1 if is_small else min(os.cpu_count() or 1, len(world.asked))
+
+
+def _room() -> float:
+    """Bytes of memory that all processes together may take."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE
 
 
 def _population(world: World, code: str) -> int:
