@@ -7,7 +7,7 @@ afterwards; only the report stays. Not here: what is reported of each half (rehe
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +15,16 @@ from data_contracts.drafting.sample import DraftError
 from data_contracts.registry import HERE, Registry
 from orchestration.landing.store import contract_hash
 from orchestration.layout import Layout, world_of
-from orchestration.night import Night, NightError, Silent, open_nights
+from orchestration.night import NightError, Silent, open_nights
 from orchestration.onboarding.checking import path_for
 from orchestration.onboarding.contract_in_hand import InHand, take_in_hand
 from orchestration.onboarding.feed_status import record_of, rehearsals_of
+from orchestration.onboarding.rehearsed import Rehearsal
 from orchestration.onboarding.rehearsed_landing import landing_half
 from orchestration.onboarding.rehearsed_staging import staging_half
 from orchestration.settings import Settings
 
-Half = Callable[["Rehearsal"], dict[str, Any]]
-
-
-@dataclass(slots=True)
-class Rehearsal:
-    """One rehearsal under way: the night on the copy, the feed, and what earlier halves have found."""
-
-    night: Night
-    hand: InHand
-    found: dict[str, dict[str, Any]]
-
+Half = Callable[[Rehearsal], dict[str, Any]]
 
 # In order. What comes of persons and ranks joins here, once linkage and packs use person-level feeds: a half takes the
 # rehearsal, whose night has landed and staged by then, and returns its part of the report.

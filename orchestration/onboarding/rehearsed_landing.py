@@ -5,7 +5,7 @@ Not here: running the night (rehearsal).
 
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
@@ -13,13 +13,11 @@ from data_contracts.model import FeedContract
 from orchestration.landing.manifest import ManifestRow
 from orchestration.landing.outcome import REFUSED
 from orchestration.landing.quoting import identifier, literals
+from orchestration.onboarding.rehearsed import Rehearsal
 from orchestration.steps.land import land, store_of
 
-if TYPE_CHECKING:
-    from orchestration.onboarding.rehearsal import Rehearsal
 
-
-def landing_half(rehearsal: "Rehearsal") -> dict[str, Any]:
+def landing_half(rehearsal: Rehearsal) -> dict[str, Any]:
     """Land the new files on the copy, and report."""
     night, hand = rehearsal.night, rehearsal.hand
     before = {kept.outcome.delivery_id for kept in store_of(night).known()}

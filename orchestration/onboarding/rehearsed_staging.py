@@ -6,7 +6,7 @@ Not here: running the night (rehearsal), the SQL (dbt_project).
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
@@ -14,15 +14,13 @@ from orchestration.dbt import BuildTarget, DbtError, DbtProject, NodeResult, dbt
 from orchestration.landing.manifest import Manifest
 from orchestration.landing.quoting import identifier
 from orchestration.night import Night, NightError
+from orchestration.onboarding.rehearsed import Rehearsal
 from orchestration.settings import REPOSITORY
 from orchestration.steps.build import GENERATION, write_inputs
 from orchestration.steps.land import manifest_of
 
-if TYPE_CHECKING:
-    from orchestration.onboarding.rehearsal import Rehearsal
 
-
-def staging_half(rehearsal: "Rehearsal") -> dict[str, Any]:
+def staging_half(rehearsal: Rehearsal) -> dict[str, Any]:
     """Build the feed's staging model without the new deliveries and with them, and report."""
     night, hand = rehearsal.night, rehearsal.hand
     project = DbtProject(REPOSITORY / "dbt_project", dbt_cache(night.settings))
