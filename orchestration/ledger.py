@@ -14,7 +14,7 @@ a file system without locks), and even when its heartbeat is old: a person must 
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Final, Literal
 
 from orchestration.process_identity import ProcessIdentity
 from orchestration.run_lock import LockTaken, held
+from orchestration.sqlite_file import transaction
 
 Outcome = Literal["RUNNING", "SUCCEEDED", "FAILED", "ABANDONED"]
 STALE_SECONDS: Final = 120.0
@@ -95,11 +96,8 @@ class Ledger:
     @contextmanager
     def connect(self) -> Iterator[sqlite3.Connection]:
         """One transaction on its own connection: committed on the way out, rolled back on an error."""
-        with closing(sqlite3.connect(self.path, timeout=30.0)) as connection:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            with connection:
-                yield connection
+        with transaction(self.path) as connection:
+            yield connection
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Every run ever started, oldest first."""
