@@ -94,7 +94,9 @@ def take_out(bench: Bench, ready: Ready) -> Ready | Outcome:
     except NotExtracted as why:
         target.unlink(missing_ok=True)
         return refused(ready, why.n_rows, why.code, why.sentence)
-    if not ready.contract.roles:
+    if (
+        not ready.contract.roles or not target.is_file()
+    ):  # no file: it has too many rows, and is refused for it
         return found
     if ready.file.reader in COUNTED and (short := rows_complaint(ready.sent, found.n_lines)):
         return refused(found, found.n_lines, *short)

@@ -134,9 +134,6 @@ def test_one_wide_file_brings_the_crime_and_its_people(shire: Any, files: Any, l
     assert set(refs) <= {ref for (ref,) in landed.rows("source_record_id")}
 
 
-CSV_FILE = {"reader": "csv"}
-
-
 @pytest.mark.parametrize(
     ("roles", "columns", "sentence"),
     [
@@ -149,7 +146,7 @@ CSV_FILE = {"reader": "csv"}
 def test_roles_that_make_no_sense_are_refused_in_one_sentence(
     shire: Any, files: Any, roles: list[Any], columns: list[Any], sentence: str
 ) -> None:
-    wide(shire, {**CSV_FILE, "dialect": files.dialect}, roles, columns=columns)
+    wide(shire, {"reader": "csv", "dialect": files.dialect}, roles, columns=columns)
     with pytest.raises(ContractError, match=sentence):
         shire.registry()
 
@@ -164,6 +161,14 @@ def test_a_heading_of_a_role_needs_the_roles(shire: Any, files: Any) -> None:
 
 
 def test_people_of_one_row_need_numbers_of_their_own(shire: Any, files: Any) -> None:
-    wide(shire, {**CSV_FILE, "dialect": files.dialect}, columns=wide_columns(key=()))
+    wide(shire, {"reader": "csv", "dialect": files.dialect}, columns=wide_columns(key=()))
     told = [problem for problem in problems_of(shire.registry().contracts[0]) if "withRole" in problem]
     assert len(told) == 1 and "source_record_id is the same for all roles" in told[0]
+
+
+def test_a_wide_parquet_file_with_too_many_rows_is_refused(shire: Any, files: Any, land: Land) -> None:
+    wide(shire, {"reader": "parquet"}, ceiling=2)
+    columns = {name: [one[name] for one in PEOPLE] for name in HEADINGS}
+    shire.put("wide_20261002_full.parquet", files.parquet(columns))
+    outcome = land().outcome
+    assert (outcome.state, outcome.reason_code, outcome.rows_in) == ("refused", "ROWS_TOO_MANY", 3)
