@@ -81,9 +81,7 @@ class Column:
     constant: str | None = None  # every row reads as if it held this text
     is_ignored: bool = False  # known and left out without a note
     is_optional: bool = False  # the heading may be missing: the column then reads as empty
-    with_role: bool = (
-        False  # the value is followed by the role, so that each row made of a wide one has its own
-    )
+    with_role: bool = False  # the value is followed by the role, so that each row of a wide one has its own
 
     @property
     def is_role(self) -> bool:

@@ -54,17 +54,13 @@ def _binding_problems(contract: FeedContract, read: tuple[Column, ...]) -> Itera
     ):
         yield f"two headings are the same but for capitals or blanks ({heading!r}); a file cannot tell them apart"
     for heading in _twice(
-        name for column in contract.columns for name in _written_for_roles(contract, column)
+        name for c in contract.columns if c.is_per_role for name in contract.headings_of(c)
     ):
         yield f"two columns are read from the heading {heading!r} of one role; name each once"
     if contract.roles and not any(c.with_role for c in read if c.name == "source_record_id"):
         yield "source_record_id is the same for all roles of a row; give it `withRole: true`"
     if contract.identity != ("source_record_id",):
         yield "identity must be [source_record_id]; versions of a row are told by it"
-
-
-def _written_for_roles(contract: FeedContract, column: Column) -> tuple[str, ...]:
-    return contract.headings_of(column) if column.is_per_role else ()
 
 
 def _code_problems(column: Column) -> Iterator[str]:

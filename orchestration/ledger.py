@@ -14,7 +14,7 @@ a file system without locks), and even when its heartbeat is old: a person must 
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -93,11 +93,9 @@ class Ledger:
                 f"the run ledger {path} cannot be opened ({error}); check the folder"
             ) from error
 
-    @contextmanager
-    def connect(self) -> Iterator[sqlite3.Connection]:
+    def connect(self) -> AbstractContextManager[sqlite3.Connection]:
         """One transaction on its own connection: committed on the way out, rolled back on an error."""
-        with transaction(self.path) as connection:
-            yield connection
+        return transaction(self.path)
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Every run ever started, oldest first."""

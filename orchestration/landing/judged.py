@@ -99,19 +99,18 @@ def _quarantine(path: Path, ready: Ready, lines: Sequence[RefusedLine], reasons:
 
 def _place(ready: Ready, line: int) -> str:
     """Where a refused row stands, in words: records that are not lines are counted from 1."""
+    number = line_of(line) if ready.contract.roles else line
     if ready.file.reader == "csv":
-        return f"first on line {line_of(line) if ready.contract.roles else line:,}"
-    record = line_of(line) if ready.contract.roles else line
-    return f"first in record {record - FIRST_RECORD + 1:,}"
+        return f"first on line {number:,}"
+    return f"first in record {number - FIRST_RECORD + 1:,}"
 
 
 def _verdict_on_whole(
     ready: Ready, rows_in: int, counted: tuple[RefusedRows, ...], n_swapped: int
 ) -> tuple[str, str] | None:
     blocking = {r.code for r in ready.contract.rules if r.severity is Severity.BLOCK}
-    is_counted = (
-        ready.file.reader in COUNTED and not ready.contract.roles
-    )  # of wide rows, what was made counts
+    # wide rows were counted before they were taken apart (groups)
+    is_counted = ready.file.reader in COUNTED and not ready.contract.roles
     if is_counted and (short := rows_complaint(ready.sent, rows_in)):
         return short
     worst = max(counted, key=lambda r: r.n_rows, default=None)

@@ -10,7 +10,6 @@ from dataclasses import replace
 import duckdb
 
 from data_contracts.columns import ROLE, Column, Role
-from data_contracts.model import FeedContract
 from orchestration.landing.header import Heading
 from orchestration.landing.quoting import literal
 from orchestration.landing.ready import Ready
@@ -21,15 +20,11 @@ PLACES = 1_000  # numbers that each line has for its roles; the contract languag
 
 def one_for_each_role(con: duckdb.DuckDBPyConnection, wide: Ready) -> Ready:
     """The delivery with a row for each person, written over the file of wide rows."""
-    contract = wide.contract
-    columns = {
-        column.cell: column for column in contract.columns if column.physical and not column.is_ignored
-    }
+    columns = {c.cell: c for c in wide.contract.columns if c.physical and not c.is_ignored}
     bound = {name: f"c{n}" for n, name in enumerate(wide.heading.columns) if name}
     source, target = literal(wide.local_path), wide.local_path.with_suffix(".people")
     parts = " union all ".join(
-        f"select * from ({_of_role(columns, bound, role, place, contract, source)})"
-        for place, role in enumerate(contract.roles)
+        _of_role(columns, bound, role, place, source) for place, role in enumerate(wide.contract.roles)
     )
     con.execute(
         f"copy ({parts} order by line_number) to {literal(target)} (format parquet, compression lz4_raw)"
@@ -58,12 +53,7 @@ def line_of(number: int) -> int:
 
 
 def _of_role(
-    columns: Mapping[str, Column],
-    bound: Mapping[str, str],
-    role: Role,
-    place: int,
-    contract: FeedContract,
-    source: str,
+    columns: Mapping[str, Column], bound: Mapping[str, str], role: Role, place: int, source: str
 ) -> str:
     """SELECT of the rows of one role, a cell for each column in order."""
     cells = {name: _cell(column, bound, role) for name, column in columns.items()}

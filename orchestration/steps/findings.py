@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from governance import durable
+
 
 class Findings:
     """A folder of findings, one JSON file each."""
@@ -27,7 +29,5 @@ class Findings:
             kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             kept = ask()
-            aside = path.with_suffix(".tmp")
-            aside.write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
-            aside.replace(path)
+            durable.replace(path, durable.canonical(kept))
         return kept
